@@ -1,0 +1,240 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+/**
+ * The tables as Kysely sees them: one interface for each, columns as in migrations/.
+ * `tenant_id` is the 18-character org id and leads every key. Ids are UUID v7 made by the database.
+ * A jsonb column is written as a JSON string: pg would turn a bare array into a PostgreSQL array.
+ */
+
+type Json<T extends object> = JSONColumnType<T>
+type JsonOrNull<T extends object> = ColumnType<T | null, string | null | undefined, string | null>
+type Moment = ColumnType<Date, Date | string, Date | string>
+type MomentOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+type MadeAt = ColumnType<Date, Date | string | undefined, never>
+
+export type Lane = 'interactive' | 'batch'
+export type RunKind = 'click' | 'preview' | 'bulk' | 'work'
+export type RunState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
+export type ParcelState = 'ready' | 'running' | 'done' | 'failed' | 'quarantined' | 'cancelled'
+export type EffectState = 'planned' | 'started' | 'confirmed' | 'failed' | 'unknown' | 'conflict'
+export type HistoryKind = 'login' | 'output' | 'job' | 'change'
+
+/** One Salesforce org. */
+export interface TenantTable {
+  tenant_id: string
+  name: string
+  instance_url: string
+  login_url: string
+  consumer_key: string | null
+  /** sealed by keys.ts */
+  private_key: Buffer | null
+  api_version: string | null
+  /** PEM certificates whose signatures we accept; two while one is being replaced */
+  certificates: JSONColumnType<string[], string | undefined, string>
+  settings: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  state: Generated<'active' | 'parked' | 'closed'>
+  created_at: MadeAt
+}
+
+export interface ApiKeyTable {
+  tenant_id: string
+  id: Generated<string>
+  /** SHA-256 of the key; the key itself is shown once and never stored */
+  hash: Buffer
+  label: string
+  /** the Salesforce user it acts as */
+  username: string
+  role: 'admin' | 'general'
+  expires_at: MomentOrNull
+  revoked_at: MomentOrNull
+  created_at: MadeAt
+}
+
+/** A `jti` that was used once; a second use is a replay. */
+export interface SeenTokenTable {
+  tenant_id: string
+  jti: string
+  expires_at: Moment
+}
+
+export interface DefinitionTable {
+  tenant_id: string
+  kind: string
+  name: string
+  label: string
+  draft: Json<object>
+  published_version: number | null
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_by: string
+}
+
+/** A published version; the application can neither change nor remove it. */
+export interface DefinitionVersionTable {
+  tenant_id: string
+  kind: string
+  name: string
+  version: number
+  body: Json<object>
+  sha256: string
+  /** the exact versions of what it uses */
+  pins: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  created_at: MadeAt
+  created_by: string
+}
+
+export interface AssetTable {
+  tenant_id: string
+  sha256: string
+  name: string
+  content_type: string
+  /** bytes */
+  size: number
+  storage_key: string
+  created_at: MadeAt
+}
+
+export interface RunTable {
+  tenant_id: string
+  id: Generated<string>
+  kind: RunKind
+  state: Generated<RunState>
+  who: string
+  source: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  request_key: string | null
+  created_at: MadeAt
+  finished_at: MomentOrNull
+}
+
+/** An Idempotency-Key and the Run it started. */
+export interface RequestKeyTable {
+  tenant_id: string
+  who: string
+  key: string
+  body_sha256: string
+  run_id: string | null
+  created_at: MadeAt
+}
+
+export interface ParcelTable {
+  tenant_id: string
+  id: Generated<string>
+  run_id: string
+  /** output key, fixed when the parcel is planned: every retry aims at the same target */
+  key: string
+  mapping: string
+  /** the published version of the mapping */
+  release: number | null
+  record_ids: string[]
+  options: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  state: Generated<ParcelState>
+  attempt: Generated<number>
+  lease_owner: string | null
+  /** rises with every claim; a write that carries an older epoch comes from a worker that lost its lease */
+  lease_epoch: Generated<number>
+  lease_until: MomentOrNull
+  next_at: MomentOrNull
+  last_error: JsonOrNull<object>
+  created_at: MadeAt
+  done_at: MomentOrNull
+}
+
+/** One try at a parcel, committed before the work starts; without `ended_at` the process died in it. */
+export interface ParcelAttemptTable {
+  tenant_id: string
+  parcel_id: string
+  epoch: number
+  owner: string
+  started_at: MadeAt
+  ended_at: MomentOrNull
+  outcome: string | null
+}
+
+export interface DocumentTable {
+  tenant_id: string
+  id: Generated<string>
+  parcel_id: string
+  mapping: string
+  release: number | null
+  release_sha: string | null
+  record_id: string | null
+  file_name: string
+  content_type: Generated<string>
+  bytes: number
+  pages: number
+  sha256: string
+  storage_key: string
+  content_version_id: string | null
+  content_document_id: string | null
+  /** milliseconds by step: queue, query, map, render, save */
+  timings: JSONColumnType<Record<string, number>, string | undefined, string>
+  /** how it was printed: `single`, or imposed with others */
+  printed: Generated<string>
+  created_at: MadeAt
+  created_by: string
+}
+
+/** One act on the outside world, committed before it is tried. */
+export interface EffectTable {
+  tenant_id: string
+  id: Generated<string>
+  parcel_id: string
+  document_id: string | null
+  kind: string
+  effect_key: string
+  state: Generated<EffectState>
+  reference: JsonOrNull<Record<string, unknown>>
+  attempt: Generated<number>
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+/** What still has to be rung into the queue; written in the transaction of its parcel. */
+export interface OutboxTable {
+  tenant_id: string
+  id: Generated<number>
+  parcel_id: string
+  epoch: Generated<number>
+  lane: Lane
+  created_at: MadeAt
+  dispatched_at: MomentOrNull
+}
+
+/** Append-only: the application may add and read. */
+export interface HistoryTable {
+  tenant_id: string
+  seq: Generated<number>
+  kind: HistoryKind
+  who: string
+  what: string
+  about: string | null
+  result: string
+  detail: JSONColumnType<Record<string, unknown>, string | undefined, never>
+  at: MadeAt
+}
+
+/** What is visible inside `withTenant`: one tenant's rows of every table. */
+export interface Tables {
+  tenant: TenantTable
+  api_key: ApiKeyTable
+  seen_token: SeenTokenTable
+  definition: DefinitionTable
+  definition_version: DefinitionVersionTable
+  asset: AssetTable
+  run: RunTable
+  request_key: RequestKeyTable
+  parcel: ParcelTable
+  parcel_attempt: ParcelAttemptTable
+  document: DocumentTable
+  effect: EffectTable
+  outbox: OutboxTable
+  history: HistoryTable
+}
+
+/** What is visible at the door, across tenants: ids, states, hashes and public certificates. Granted column by column. */
+export interface DoorTables {
+  tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates'>
+  api_key: Pick<ApiKeyTable, 'tenant_id' | 'id' | 'hash' | 'expires_at' | 'revoked_at'>
+  seen_token: Pick<SeenTokenTable, 'tenant_id' | 'expires_at'>
+  run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
+  parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
+  outbox: OutboxTable
+}
