@@ -16,8 +16,12 @@ export type Lane = 'interactive' | 'batch'
 export type RunKind = 'click' | 'preview' | 'bulk' | 'work'
 export type RunState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 export type ParcelState = 'ready' | 'running' | 'done' | 'failed' | 'quarantined' | 'cancelled'
+export type DocumentState = 'queued' | 'done' | 'failed'
 export type EffectState = 'planned' | 'started' | 'confirmed' | 'failed' | 'unknown' | 'conflict'
 export type HistoryKind = 'login' | 'output' | 'job' | 'change'
+
+/** What went wrong, as it is told to people: a stable code, a sentence, the HTTP status it stands for. */
+export interface Problem { code: string, message: string, status: number }
 
 /** One Salesforce org. */
 export interface TenantTable {
@@ -133,7 +137,7 @@ export interface ParcelTable {
   lease_epoch: Generated<number>
   lease_until: MomentOrNull
   next_at: MomentOrNull
-  last_error: JsonOrNull<object>
+  last_error: JsonOrNull<Problem>
   created_at: MadeAt
   done_at: MomentOrNull
 }
@@ -157,12 +161,15 @@ export interface DocumentTable {
   release: number | null
   release_sha: string | null
   record_id: string | null
-  file_name: string
+  /** made when it is asked for, so that it has an id to follow; what follows is empty until it is done */
+  state: Generated<DocumentState>
+  error: JsonOrNull<Problem>
+  file_name: string | null
   content_type: Generated<string>
-  bytes: number
-  pages: number
-  sha256: string
-  storage_key: string
+  bytes: number | null
+  pages: number | null
+  sha256: string | null
+  storage_key: string | null
   content_version_id: string | null
   content_document_id: string | null
   /** milliseconds by step: queue, query, map, render, save */

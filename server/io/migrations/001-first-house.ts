@@ -179,12 +179,14 @@ create table document (
   release int,
   release_sha text,
   record_id text,
-  file_name text not null,
+  state text not null default 'queued' check (state in ('queued', 'done', 'failed')),
+  error jsonb,
+  file_name text,
   content_type text not null default 'application/pdf',
-  bytes int not null check (bytes >= 0),
-  pages int not null check (pages >= 0),
-  sha256 text not null,
-  storage_key text not null,
+  bytes int check (bytes >= 0),
+  pages int check (pages >= 0),
+  sha256 text,
+  storage_key text,
   content_version_id text,
   content_document_id text,
   timings jsonb not null default '{}',
@@ -192,7 +194,8 @@ create table document (
   created_at timestamptz not null default now(),
   created_by text not null,
   primary key (tenant_id, id),
-  foreign key (tenant_id, parcel_id) references parcel
+  foreign key (tenant_id, parcel_id) references parcel,
+  check (state <> 'done' or (file_name is not null and bytes is not null and pages is not null and sha256 is not null and storage_key is not null))
 );
 create index document_newest on document (tenant_id, created_at desc, id desc);
 create index document_record on document (tenant_id, record_id, created_at desc);
