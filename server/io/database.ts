@@ -19,17 +19,17 @@ export interface Database {
    * Runs `work` in one transaction that sees and writes this tenant's rows only (role chohyo_app, row-level security).
    * Keep it short: no call to the outside while it is open.
    */
-  withTenant<T> (tenantId: string, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>
+  withTenant: <T>(tenantId: string, work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
   /** Runs `work` in one transaction that sees the little that must be known before a tenant is (role chohyo_door). */
-  withDoor<T> (work: (trx: Transaction<DoorTables>) => Promise<T>): Promise<T>
+  withDoor: <T>(work: (trx: Transaction<DoorTables>) => Promise<T>) => Promise<T>
   /**
    * Calls `hear` for every NOTIFY on the channel; resolves, once listening, to the function that ends it.
    * After a lost connection it listens again and hears `''` once: something may have been missed, look for yourself.
    */
-  listen (channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
+  listen: (channel: string, hear: (payload: string) => void) => Promise<() => Promise<void>>
   /** Rejects when the database does not answer. */
-  ping (): Promise<void>
-  close (): Promise<void>
+  ping: () => Promise<void>
+  close: () => Promise<void>
 }
 
 /** Brings the tables up to date and opens the two doors. The pool itself stays in here: nobody can go around row-level security. */
