@@ -13,3 +13,85 @@ export const PostgresMissing = createError('CHOHYO_POSTGRES_MISSING', 'The embed
 export const PostgresFailed = createError('CHOHYO_POSTGRES_FAILED', 'The embedded PostgreSQL did not start: %s', 500)
 export const DatabaseNotReady = createError('CHOHYO_DATABASE_NOT_READY', 'The tables of the database could not be brought up to date (%s). Nothing was changed; correct it and start again.', 500)
 export const FileMissing = createError('CHOHYO_FILE_MISSING', 'The stored bytes of this document are gone or damaged. Ask the operator to look at the file store.', 500)
+
+// chrome: printing
+export const GlyphMissing = createError('CHOHYO_GLYPH_MISSING', 'No font of this installation can draw %s. Replace the characters, add a font that has them to the template, or allow missing glyphs.', 422)
+export const RenderTimeout = createError('CHOHYO_RENDER_TIMEOUT', 'Printing was stopped after %s seconds. Make the document smaller or its styles simpler.', 422)
+export const RenderTooLarge = createError('CHOHYO_RENDER_TOO_LARGE', 'The document is too large to print: %s, allowed are %s. Split it or make it smaller.', 422)
+export const AssetMissing = createError('CHOHYO_ASSET_MISSING', 'The template refers to %s, which is not a readable image or font among its assets. Add it to the template or correct the reference.', 422)
+export const ChromeUnavailable = createError('CHOHYO_CHROME_UNAVAILABLE', 'Chrome cannot be started: %s', 503)
+export const ChromeCrashed = createError('CHOHYO_CHROME_CRASHED', 'Chrome stopped while it printed this document. It has been replaced; try again.', 503)
+
+// salesforce: what the org answers. Below 500: trying again changes nothing; 500 and above: it may.
+export const SalesforceLoginRefused = createError('CHOHYO_SALESFORCE_LOGIN_REFUSED', 'Salesforce did not let %s log in (%s). %s', 403)
+export const SalesforceSessionRefused = createError('CHOHYO_SALESFORCE_SESSION_REFUSED', 'Salesforce refused the session of %s again right after a new login. Ask your Salesforce admin to check the policies of the Chohyo app: IP ranges, session level, and that the API is enabled for this user.', 403)
+export const SalesforceSessionExpired = createError('CHOHYO_SALESFORCE_SESSION_EXPIRED', 'The session of this user in Salesforce has ended. Try again.', 503)
+export const SalesforceElsewhere = createError('CHOHYO_SALESFORCE_ELSEWHERE', 'Salesforce sent us to %s, but this tenant belongs to %s; nothing was sent there. Correct the address of the org in the tenant settings.', 502)
+export const SalesforceUnreachable = createError('CHOHYO_SALESFORCE_UNREACHABLE', 'Salesforce cannot be reached (%s). Try again in a few minutes; if it stays so, check the address of the org and the network.', 503)
+export const SalesforceUnavailable = createError('CHOHYO_SALESFORCE_UNAVAILABLE', 'Salesforce is not available at the moment (%s). Try again in a few minutes.', 503)
+export const SalesforceTimedOut = createError('CHOHYO_SALESFORCE_TIMED_OUT', 'Salesforce did not finish its answer within %s seconds. Try again; if it stays so, let the View read fewer records or columns.', 504)
+export const SalesforceBusy = createError('CHOHYO_SALESFORCE_BUSY', 'The org has too many requests running at the same time. Try again in a minute.', 503)
+export const SalesforceLimitReached = createError('CHOHYO_SALESFORCE_LIMIT_REACHED', 'The org has used up its API requests of the last 24 hours. Wait until older requests no longer count, or ask your Salesforce admin for more.', 503)
+export const SalesforceRowLocked = createError('CHOHYO_SALESFORCE_ROW_LOCKED', 'Someone else is changing this record in Salesforce at the moment. Try again.', 503)
+export const SalesforceRefused = createError('CHOHYO_SALESFORCE_REFUSED', 'Salesforce refused the request: %s: %s', 422)
+export const SalesforceDuplicate = createError('CHOHYO_SALESFORCE_DUPLICATE', 'This file is already in Salesforce under the same key. It was not saved a second time.', 409)
+export const SalesforceTruncated = createError('CHOHYO_SALESFORCE_TRUNCATED', 'Salesforce announced %s rows of %s but delivered %s. No document was made from a part of the data; try again.', 502)
+export const SalesforceReplyLost = createError('CHOHYO_SALESFORCE_REPLY_LOST', 'Salesforce took the file but its answer did not arrive, so it is not known whether it was saved. It is looked up before anything is sent again.', 502)
+export const RecordIdInvalid = createError('CHOHYO_RECORD_ID_INVALID', '%s is not a record id of Salesforce. An id has 15 or 18 letters and digits.', 400)
+export const RecordNotFound = createError('CHOHYO_RECORD_NOT_FOUND', 'Not found: %s %s. The record may have been deleted, may not be shared with you, or may not match the filter of the View.', 404)
+export const ObjectNotFound = createError('CHOHYO_OBJECT_NOT_FOUND', 'The object %s does not exist in this org, or you may not read it. Choose one from the list of objects.', 404)
+
+// views
+export const ViewInvalid = createError('CHOHYO_VIEW_INVALID', 'The View %s cannot be used: %s', 422)
+export const FieldUnreadable = createError('CHOHYO_FIELD_UNREADABLE', 'You may not read the field %s, or it does not exist (View %s, column %s). Ask your Salesforce admin for read access, correct the path, or give the column a default.', 403)
+export const PlanImpossible = createError('CHOHYO_PLAN_IMPOSSIBLE', 'The View %s cannot be read within the limits of Salesforce: %s', 422)
+export const RecordsChanged = createError('CHOHYO_RECORDS_CHANGED', 'The records of %s changed while they were being read. Try again.', 503)
+
+// tenants and callers
+export const Unauthenticated = createError('CHOHYO_UNAUTHENTICATED', 'The caller is not known. Send a valid API key, or a request signed by the org for this method, path and body, as a bearer token.', 401)
+export const RoleMissing = createError('CHOHYO_ROLE_MISSING', 'This needs the role %s. Ask an admin of your tenant.', 403)
+export const RouteWithoutRole = createError('CHOHYO_ROUTE_WITHOUT_ROLE', 'The route %s %s does not say who may call it.', 500)
+export const TenantUnknown = createError('CHOHYO_TENANT_UNKNOWN', 'This org is not registered here, or its service has ended. Ask the operator.', 403)
+export const TenantInvalid = createError('CHOHYO_TENANT_INVALID', 'The org cannot be registered: %s.', 422)
+
+// requests
+export const RequestInvalid = createError('CHOHYO_REQUEST_INVALID', 'The request is not usable: %s. Correct it and send it again.', 400)
+export const RequestUnreadable = createError('CHOHYO_REQUEST_UNREADABLE', 'The body of the request could not be read: %s. Send JSON in UTF-8 as application/json.', 400)
+export const RouteUnknown = createError('CHOHYO_ROUTE_UNKNOWN', 'There is no %s %s here. The routes are listed at /docs.', 404)
+export const TooManyRequests = createError('CHOHYO_TOO_MANY_REQUESTS', 'Too many requests at once. Try again in %s.', 429)
+
+// definitions
+export const DefinitionInvalid = createError('CHOHYO_DEFINITION_INVALID', 'This cannot be kept among the %s: %s.', 422)
+export const DefinitionUnknown = createError('CHOHYO_DEFINITION_UNKNOWN', 'Among the %s there is none named %s. Choose one from the list or create it.', 404)
+export const NotPublished = createError('CHOHYO_NOT_PUBLISHED', 'Among the %s, %s has not been published in that version. Publish it first.', 409)
+
+// documents
+export const IdempotencyKeyReused = createError('CHOHYO_IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was already used for another request. Use a new key for each new document.', 422)
+export const DocumentUnknown = createError('CHOHYO_DOCUMENT_UNKNOWN', 'There is no such document, or it is not yours.', 404)
+export const DocumentNotReady = createError('CHOHYO_DOCUMENT_NOT_READY', 'The document is not finished. Ask for its state first.', 409)
+export const FileNameUnusable = createError('CHOHYO_FILE_NAME_UNUSABLE', 'No file name can be made from %s: %s. Correct the pattern in the output rules of the mapping.', 422)
+export const LeaseLost = createError('CHOHYO_LEASE_LOST', 'The parcel %s is held by another worker.', 503)
+export const ParcelQuarantined = createError('CHOHYO_PARCEL_QUARANTINED', 'The document was set aside after %s attempts that never came to an end. Look at its template and data before trying again.', 422)
+export const AttachUnknown = createError('CHOHYO_ATTACH_UNKNOWN', 'It is not known yet whether Salesforce kept the file. It is looked up again before anything is sent.', 503)
+export const AttachConflict = createError('CHOHYO_ATTACH_CONFLICT', 'In Salesforce another file (%s) stands under the key of this document. Nothing was overwritten; ask your admin to look at that file.', 409)
+
+// threads
+export const ThreadLate = createError('CHOHYO_THREAD_LATE', 'The calculation was stopped after %s seconds.', 422)
+export const ThreadOutOfMemory = createError('CHOHYO_THREAD_OUT_OF_MEMORY', 'The calculation was stopped because it needed more than %s MiB of memory.', 422)
+export const ThreadDied = createError('CHOHYO_THREAD_DIED', 'A worker thread stopped while it was working (%s). It has been replaced; try again.', 503)
+export const ThreadsClosed = createError('CHOHYO_THREADS_CLOSED', 'The service is stopping. Try again in a moment.', 503)
+
+// templates
+export const TemplateInvalid = createError('CHOHYO_TEMPLATE_INVALID', 'The template cannot be used: %s. Correct it and try again.', 422)
+export const TemplateFieldMissing = createError('CHOHYO_TEMPLATE_FIELD_MISSING', 'The template asks for the field %s (%s, line %s), which the data does not have. Add it to the mapping, or correct the name.', 422)
+export const TemplateFieldUnprintable = createError('CHOHYO_TEMPLATE_FIELD_UNPRINTABLE', 'The field %s (%s, line %s) is %s and cannot be printed as text. Correct the mapping or the tag.', 422)
+export const HtmlTooLarge = createError('CHOHYO_HTML_TOO_LARGE', 'The filled template is larger than %s. Split the document, or let the lists be shorter.', 422)
+export const TemplateFolderInvalid = createError('CHOHYO_TEMPLATE_FOLDER_INVALID', 'The template folder cannot be read: %s: %s.', 422)
+
+// mappings
+export const MappingInvalid = createError('CHOHYO_MAPPING_INVALID', 'The mapping %s cannot be used: %s. Correct it and try again.', 422)
+export const FormulaInvalid = createError('CHOHYO_FORMULA_INVALID', 'The formula of the field %s (mapping %s) cannot be read: %s, at character %s. Correct the formula.', 422)
+export const FormulaFailed = createError('CHOHYO_FORMULA_FAILED', 'The formula of the field %s (mapping %s) failed: %s. Correct the formula or the data.', 422)
+export const FormulaGaveNothing = createError('CHOHYO_FORMULA_GAVE_NOTHING', 'The field %s (mapping %s) gets nothing from its formula %s. Correct the column names in it, or give the field a default.', 422)
+export const FormulaTooSlow = createError('CHOHYO_FORMULA_TOO_SLOW', 'The formulas of the mapping %s were stopped after %s seconds (%s). Look for endless recursion, large ranges or slow patterns.', 422)
+export const FormulaTooLarge = createError('CHOHYO_FORMULA_TOO_LARGE', 'The formulas of the mapping %s were stopped: %s. Let them make less data.', 422)
