@@ -1,0 +1,111 @@
+import type { CDPSession, Protocol } from 'puppeteer'
+import { AssetMissing, ChromeCrashed, RenderTooLarge } from '../errors.ts'
+import type { LaunchedChrome } from './launch-chrome.ts'
+import { readCoverage } from './fonts.ts'
+import { PAGE_SCRIPT, shell } from './page-script.ts'
+import { LIMITS, assetName, checkGlyphs, checkReferences, shorten, writtenByCss } from './print-limits.ts'
+import { ASSETS } from './print.ts'
+import type { Asset, Print } from './print.ts'
+
+/** A page of Chrome with the styles, fonts and images of one release in place, into which bodies are swapped. */
+export interface WarmPage {
+  head: string
+  session: CDPSession
+  targetId: string
+  /** URLs that were asked for and refused. */
+  refused: Set<string>
+  /** Code points that the release's own fonts add. */
+  ownGlyphs: Set<number>
+  /** Text that its CSS writes, checked with every body; attributes its CSS reads with attr(). */
+  written: string
+  attributes: string[]
+}
+
+interface Swapped { text: string, nodes: number, images: number, pixels: number, broken: string[] }
+
+/** Opens a page for the release of this print. */
+export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Print): Promise<WarmPage> {
+  checkReferences(head, new Set(assets.keys()))
+  const { targetId } = await chrome.root.send('Target.createTarget', { url: 'about:blank' })
+  const { targetInfo } = await chrome.root.send('Target.getTargetInfo', { targetId })
+  const connection = chrome.root.connection()
+  if (connection === undefined) throw new ChromeCrashed()
+  const session = await connection.createSession(targetInfo)
+  const page: WarmPage = { head, session, targetId, refused: new Set(), ownGlyphs: ownGlyphs(assets), written: writtenByCss(head), attributes: attributesRead(head) }
+  answerRequests(page, assets)
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+  await session.send('Emulation.setScriptExecutionDisabled', { value: true })
+  await session.send('Emulation.setUserAgentOverride', { userAgent: 'Chohyo' })
+  const { frameTree } = await session.send('Page.getFrameTree')
+  await session.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html: shell(ASSETS) })
+  await evaluate(session, `${PAGE_SCRIPT}; document.getElementById('release').textContent = ${JSON.stringify(head)}; 0`)
+  const images = [...assets].filter(([, { contentType }]) => contentType.startsWith('image/')).map(([name]) => ASSETS + encodeURIComponent(name))
+  const { broken, fonts } = await evaluate<{ broken: string[], fonts: number }>(session, `chohyo.warm(${JSON.stringify(images)})`)
+  if (broken[0] !== undefined) throw new AssetMissing(assetName(broken[0]) ?? broken[0])
+  if (fonts > 0) throw new AssetMissing(`${fonts} font${fonts > 1 ? 's' : ''} (@font-face)`)
+  return page
+}
+
+/** Puts the body of this print into the page; throws when something of it cannot be printed as meant. */
+export async function swapBody (page: WarmPage, print: Print, covers: (codePoint: number) => boolean): Promise<void> {
+  page.refused.clear()
+  const words = [print.body, print.lang, print.title, page.attributes].map((word) => JSON.stringify(word)).join(',')
+  const { text, nodes, images, pixels, broken } = await evaluate<Swapped>(page.session, `chohyo.swap(${words})`)
+  if (nodes > LIMITS.nodes) throw new RenderTooLarge(`${nodes} elements`, String(LIMITS.nodes))
+  if (images > LIMITS.images) throw new RenderTooLarge(`${images} images`, String(LIMITS.images))
+  if (pixels > LIMITS.imagePixels) throw new RenderTooLarge(`an image of ${Math.round(pixels / 1e6)} megapixels`, `${LIMITS.imagePixels / 1e6} megapixels`)
+  if (broken[0] !== undefined) throw new AssetMissing(shorten(assetName(broken[0]) ?? broken[0]))
+  checkRefused(page)
+  if (print.missingGlyphs !== 'allow') checkGlyphs(text + page.written, (codePoint) => covers(codePoint) || page.ownGlyphs.has(codePoint))
+}
+
+/** Backgrounds of the print media are asked for during the print only. */
+export function checkRefused ({ refused }: WarmPage): void {
+  const [url] = refused
+  if (url !== undefined) throw new AssetMissing(shorten(assetName(url) ?? url))
+}
+
+export async function evaluate<Result> (session: CDPSession, expression: string): Promise<Result> {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
+  if (exceptionDetails !== undefined) throw new ChromeCrashed({ cause: exceptionDetails.exception?.description })
+  return result.value as Result
+}
+
+function answerRequests ({ session, refused }: WarmPage, assets: ReadonlyMap<string, Asset>): void {
+  session.on('Fetch.requestPaused', ({ requestId, request }: Protocol.Fetch.RequestPausedEvent) => {
+    const asset = assets.get(assetName(request.url) ?? '')
+    if (asset === undefined) refused.add(request.url)
+    const answer = asset === undefined
+      ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+      : session.send('Fetch.fulfillRequest', {
+        requestId,
+        responseCode: 200,
+        responseHeaders: [
+          { name: 'content-type', value: asset.contentType },
+          // Fonts are fetched with CORS, and the page has no origin.
+          { name: 'access-control-allow-origin', value: '*' },
+          { name: 'cache-control', value: 'max-age=31536000, immutable' }
+        ],
+        body: Buffer.from(asset.bytes).toString('base64')
+      })
+    // The page may be gone by now; who waits for it has been told.
+    answer.catch(() => {})
+  })
+}
+
+function ownGlyphs (assets: ReadonlyMap<string, Asset>): Set<number> {
+  const own = new Set<number>()
+  for (const [name, { contentType, bytes }] of assets) {
+    if (!/font/.test(contentType)) continue
+    try {
+      for (const codePoint of readCoverage(bytes)) own.add(codePoint)
+    } catch {
+      throw new AssetMissing(name)
+    }
+  }
+  return own
+}
+
+function attributesRead (css: string): string[] {
+  return [...new Set([...css.matchAll(/\battr\(\s*([\w-]+)/g)].map(([, name]) => name ?? ''))]
+}
