@@ -1,0 +1,121 @@
+import { createPostgresBackend, Queue as BullQueue, runMigrations, Worker } from 'bullmq'
+import type { Processor, QueueOptions, WorkerOptions } from 'bullmq'
+import pg from 'pg'
+import { DatabaseNotReady } from '../errors.ts'
+import type { Log } from './log.ts'
+import { openBlockingRedis, openRedis } from './redis.ts'
+import type { Lane } from './tables.ts'
+
+/** Says that a parcel is waiting. It may get lost or ring twice: what is to do stands in PostgreSQL. */
+export interface Bell {
+  tenantId: string
+  parcelId: string
+  epoch: number
+}
+
+export interface Queue {
+  /** Ringing again for the same parcel and epoch, while the first bell waits or is answered, changes nothing. */
+  ring: (lane: Lane, bell: Bell) => Promise<void>
+  /** Takes bells of the lane, `concurrency` at a time; a `hear` that rejects is logged and not repeated. */
+  answer: (lane: Lane, concurrency: number, hear: (bell: Bell) => Promise<void>) => Promise<void>
+  /** Bells waiting or being answered. */
+  count: () => Promise<Record<Lane, number>>
+  /** Takes no more bells and waits for those being answered. */
+  close: () => Promise<void>
+}
+
+export type QueueOptionsChoice = { postgresUrl: string } | { redisUrl: string }
+
+type Hear = Processor<Bell, void>
+// The classes differ in type by their store; this is what we use of them.
+interface Open { waitUntilReady: () => Promise<unknown>, close: () => Promise<void>, on: (event: 'error', hear: (error: Error) => void) => unknown }
+type Line = Open & Pick<BullQueue<Bell, void>, 'add' | 'getJobCounts'>
+
+/** What differs between the two stores BullMQ runs on. */
+interface Store {
+  line: (lane: Lane) => Line
+  worker: (lane: Lane, hear: Hear, concurrency: number) => Open
+  close: () => Promise<void>
+}
+
+export async function openQueue (options: QueueOptionsChoice, log: Log): Promise<Queue> {
+  const store = 'redisUrl' in options ? await openOnRedis(options.redisUrl, log) : await openOnPostgres(options.postgresUrl)
+  const lines = { interactive: store.line('interactive'), batch: store.line('batch') }
+  const workers: Open[] = []
+  await Promise.all(Object.values(lines).map((line) => whenReady(line, log)))
+
+  return {
+    ring: async (lane, bell) => {
+      await lines[lane].add('bell', bell, { jobId: `${bell.parcelId}.${bell.epoch}` })
+    },
+    answer: async (lane, concurrency, hear) => {
+      const worker = store.worker(lane, async ({ data }) => {
+        await hear(data).catch((error: unknown) => log.error({ lane, parcel: data.parcelId, err: error }, 'A bell was heard in vain'))
+      }, concurrency)
+      workers.push(worker)
+      await whenReady(worker, log)
+    },
+    count: async () => ({ interactive: await waiting(lines.interactive), batch: await waiting(lines.batch) }),
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()))
+      await Promise.all(Object.values(lines).map((line) => line.close()))
+      await store.close()
+    }
+  }
+}
+
+async function whenReady (thing: Open, log: Log): Promise<void> {
+  thing.on('error', (error) => log.warn({ error: error.message }, 'The queue does not answer'))
+  await thing.waitUntilReady()
+}
+
+async function waiting (line: Line): Promise<number> {
+  const counts = await line.getJobCounts('wait', 'active', 'prioritized', 'delayed')
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+// Answered bells are removed at once: histories and results are PostgreSQL's.
+const keepNothing = { removeOnComplete: true, removeOnFail: true }
+const lineName = (lane: Lane) => `chohyo-${lane}`
+const lineOptions = <C>(connection: C): QueueOptions<C> => ({ connection, defaultJobOptions: keepNothing })
+const workerOptions = <C>(connection: C, concurrency: number): WorkerOptions<C> =>
+  ({ connection, concurrency, removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } })
+
+async function openOnPostgres (url: string): Promise<Store> {
+  await migrateBullMq(url)
+  // A bell lost in a power cut is rung again, so its commit need not wait for the disk. Connections stay open: opening one costs more than a bell.
+  const connection = { connectionString: url, options: '-c synchronous_commit=off', max: 3, idleTimeoutMillis: 0 }
+  return {
+    line: (lane) => new BullQueue(lineName(lane), lineOptions(connection), createPostgresBackend),
+    worker: (lane, hear, concurrency) => new Worker(lineName(lane), hear, workerOptions(connection, concurrency), createPostgresBackend),
+    close: async () => {}
+  }
+}
+
+async function migrateBullMq (url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await client.connect()
+    await runMigrations(client)
+  } catch (error) {
+    throw new DatabaseNotReady(`queue: ${(error as Error).message}`, { cause: error })
+  } finally {
+    await client.end()
+  }
+}
+
+async function openOnRedis (url: string, log: Log): Promise<Store> {
+  const producer = await openRedis(url, log)
+  const blocking = [] as Array<ReturnType<typeof openBlockingRedis>>
+  return {
+    line: (lane) => new BullQueue(lineName(lane), lineOptions(producer)),
+    worker: (lane, hear, concurrency) => {
+      const redis = openBlockingRedis(url, log)
+      blocking.push(redis)
+      return new Worker(lineName(lane), hear, workerOptions(redis, concurrency))
+    },
+    close: async () => {
+      for (const redis of [producer, ...blocking]) redis.disconnect()
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { pino } from 'pino'
+import S3rver from 's3rver'
+import type { Test } from 'tap'
+import { openDatabase } from '../server/io/database.ts'
+import type { Database } from '../server/io/database.ts'
+import { startPostgres } from '../server/io/postgres.ts'
+import { findRedis, startRedis } from './redis-server.ts'
+
+export const silent = pino({ level: 'silent' })
+
+/** A folder that is removed after the test. */
+export async function testFolder (t: Test): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'chohyo-test-'))
+  t.teardown(() => rm(dir, { recursive: true, force: true }))
+  return dir
+}
+
+/** A fresh database with all tables, dropped after the test; in the run's PostgreSQL, or in one of its own when a file is run alone. */
+export async function testDatabase (t: Test): Promise<{ url: string, database: Database }> {
+  const url = await testDatabaseUrl(t)
+  const database = await openDatabase({ url, log: silent })
+  t.teardown(() => database.close())
+  return { url, database }
+}
+
+/** The same, not opened. */
+export async function testDatabaseUrl (t: Test): Promise<string> {
+  const server = process.env.TEST_DATABASE_URL ?? await ownPostgres(t)
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdministrator(server, `create database ${name} template chohyo`)
+  t.teardown(() => asAdministrator(server, `drop database ${name} with (force)`))
+  return server.replace('/chohyo?', `/${name}?`)
+}
+
+/** A private Redis; without one to be had the test fails, or is skipped when TEST_WITHOUT_REDIS says so. */
+export async function testRedis (t: Test, ...words: string[]): Promise<string> {
+  const program = await findRedis()
+  if (program === undefined) throw new Error('No Redis or Valkey on PATH, and Debian’s package cannot be fetched. Install one, or set TEST_WITHOUT_REDIS=1.')
+  const { url, stop } = await startRedis(program, words)
+  t.teardown(stop)
+  return url
+}
+
+/** An S3 on this machine (s3rver, which checks signatures) with one bucket. */
+export async function testS3 (t: Test): Promise<{ endpoint: string, bucket: string, region: string, credentials: { accessKeyId: string, secretAccessKey: string } }> {
+  const bucket = 'documents'
+  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: await testFolder(t), configureBuckets: [{ name: bucket, configs: [] }] })
+  const { port } = await server.run()
+  t.teardown(() => server.close())
+  return { endpoint: `http://127.0.0.1:${port}`, bucket, region: 'us-east-1', credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } }
+}
+
+/** Starts the PostgreSQL all tests share and makes the database they are copied from. */
+export async function startTestPostgres (dir: string): Promise<{ url: string, stop: () => Promise<void> }> {
+  const postgres = await startPostgres({ dir, log: silent })
+  const template = await openDatabase({ url: postgres.url, log: silent })
+  await template.close()
+  return postgres
+}
+
+async function ownPostgres (t: Test): Promise<string> {
+  const { url, stop } = await startTestPostgres(join(await testFolder(t), 'postgres'))
+  t.teardown(stop)
+  return url
+}
+
+async function asAdministrator (server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.replace('/chohyo?', '/postgres?') })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
