@@ -12,6 +12,8 @@ export const DataFolderInUse = createError('CHOHYO_DATA_FOLDER_IN_USE', 'Another
 export const PostgresMissing = createError('CHOHYO_POSTGRES_MISSING', 'The embedded PostgreSQL is not there for this system (%s). Set DATABASE_URL to a PostgreSQL of your own.', 500)
 export const PostgresFailed = createError('CHOHYO_POSTGRES_FAILED', 'The embedded PostgreSQL did not start: %s', 500)
 export const DatabaseNotReady = createError('CHOHYO_DATABASE_NOT_READY', 'The tables of the database could not be brought up to date (%s). Nothing was changed; correct it and start again.', 500)
+export const FileKeyInvalid = createError('CHOHYO_FILE_KEY_INVALID', 'The key of a stored file is not made of plain ids. This is a fault of the program: please report it.', 500)
+export const KeyUnusable = createError('CHOHYO_KEY_UNUSABLE', '%s. Restore the root key in DATA_DIR/keys from its backup.', 500)
 export const FileMissing = createError('CHOHYO_FILE_MISSING', 'The stored bytes of this document are gone or damaged. Ask the operator to look at the file store.', 500)
 
 // chrome: printing
@@ -84,13 +86,13 @@ export const ThreadsClosed = createError('CHOHYO_THREADS_CLOSED', 'The service i
 // templates
 export const TemplateInvalid = createError('CHOHYO_TEMPLATE_INVALID', 'The template cannot be used: %s. Correct it and try again.', 422)
 export const TemplateFieldMissing = createError('CHOHYO_TEMPLATE_FIELD_MISSING', 'The template asks for the field %s (%s, line %s), which the data does not have. Add it to the mapping, or correct the name.', 422)
-export const TemplateFieldUnprintable = createError('CHOHYO_TEMPLATE_FIELD_UNPRINTABLE', 'The field %s (%s, line %s) is %s and cannot be printed as text. Correct the mapping or the tag.', 422)
+export const TemplateFieldUnprintable = createError<[field: string, part: string, line: number, kind: string]>('CHOHYO_TEMPLATE_FIELD_UNPRINTABLE', 'The field %s (%s, line %s) is %s and cannot be printed as text. Correct the mapping or the tag.', 422)
 export const HtmlTooLarge = createError('CHOHYO_HTML_TOO_LARGE', 'The filled template is larger than %s. Split the document, or let the lists be shorter.', 422)
 export const TemplateFolderInvalid = createError('CHOHYO_TEMPLATE_FOLDER_INVALID', 'The template folder cannot be read: %s: %s.', 422)
 
 // mappings
 export const MappingInvalid = createError('CHOHYO_MAPPING_INVALID', 'The mapping %s cannot be used: %s. Correct it and try again.', 422)
-export const FormulaInvalid = createError('CHOHYO_FORMULA_INVALID', 'The formula of the field %s (mapping %s) cannot be read: %s, at character %s. Correct the formula.', 422)
+export const FormulaInvalid = createError<[field: string, mapping: string, why: string, position: number]>('CHOHYO_FORMULA_INVALID', 'The formula of the field %s (mapping %s) cannot be read: %s, at character %s. Correct the formula.', 422)
 export const FormulaFailed = createError('CHOHYO_FORMULA_FAILED', 'The formula of the field %s (mapping %s) failed: %s. Correct the formula or the data.', 422)
 export const FormulaGaveNothing = createError('CHOHYO_FORMULA_GAVE_NOTHING', 'The field %s (mapping %s) gets nothing from its formula %s. Correct the column names in it, or give the field a default.', 422)
 export const FormulaTooSlow = createError('CHOHYO_FORMULA_TOO_SLOW', 'The formulas of the mapping %s were stopped after %s seconds (%s). Look for endless recursion, large ranges or slow patterns.', 422)
