@@ -97,3 +97,8 @@ export const FormulaFailed = createError('CHOHYO_FORMULA_FAILED', 'The formula o
 export const FormulaGaveNothing = createError('CHOHYO_FORMULA_GAVE_NOTHING', 'The field %s (mapping %s) gets nothing from its formula %s. Correct the column names in it, or give the field a default.', 422)
 export const FormulaTooSlow = createError('CHOHYO_FORMULA_TOO_SLOW', 'The formulas of the mapping %s were stopped after %s seconds (%s). Look for endless recursion, large ranges or slow patterns.', 422)
 export const FormulaTooLarge = createError('CHOHYO_FORMULA_TOO_LARGE', 'The formulas of the mapping %s were stopped: %s. Let them make less data.', 422)
+
+// command line
+export const ServiceUnreachable = createError('CHOHYO_SERVICE_UNREACHABLE', 'No service answers at %s. Start it with npm start, or set CHOHYO_URL and CHOHYO_API_KEY.', 500)
+export const ServiceAnswered = createError('CHOHYO_SERVICE_ANSWERED', '%s (request %s)', 500)
+export const DataUnreadable = createError('CHOHYO_DATA_UNREADABLE', '%s is not a file with one JSON object. Correct it or leave --data away to use the sample.', 422)

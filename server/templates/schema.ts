@@ -49,9 +49,9 @@ export type Template = Static<typeof Template>
 
 /**
  * One field a template asks for, with the place of its first use. `value` is printed, `list` is a section whose inside has fields of its own,
- * `flag` a section (or inverted section) without any.
+ * `object` holds the fields of dotted names, `flag` is a section (or inverted section) without any. See list-fields.ts for how they are told apart.
  */
-export interface TemplateField { name: string, kind: 'value' | 'richText' | 'list' | 'flag', line: number, column: number, partial?: string, fields?: TemplateField[] }
+export interface TemplateField { name: string, kind: 'value' | 'richText' | 'list' | 'object' | 'flag', line: number, column: number, partial?: string, fields?: TemplateField[] }
 
 /** Bytes of an asset as the printer serves them. */
 export interface AssetBytes { contentType: string, bytes: Uint8Array }
