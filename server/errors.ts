@@ -1,10 +1,21 @@
-import createError from '@fastify/error'
+import create from '@fastify/error'
 
 /**
  * Every error we can name: a stable code, a sentence that says what failed and what to do next, a status.
  * Throw at the first place that knows; app.ts turns it into problem+json (RFC 9457), worker.ts into the parcel's last error.
  * Sentences go to the outside: no SQL, no token, no path of this machine.
  */
+
+
+// Remembers what stands in a sentence's %s, so that the same error can be said in another language (errors-ja.ts).
+const createError = ((...definition: Parameters<typeof create>) => {
+  const Named = create(...definition)
+  const remembering = function (...args: unknown[]) {
+    return Object.assign(new (Named as new (...args: unknown[]) => Error)(...args), { args })
+  }
+  remembering.prototype = Named.prototype as object
+  return remembering
+}) as unknown as typeof create
 
 // io: the outside world
 export const ConfigInvalid = createError('CHOHYO_CONFIG_INVALID', 'The setting %s is not usable: %s. Correct it and start again.', 500)
@@ -45,6 +56,7 @@ export const ObjectNotFound = createError('CHOHYO_OBJECT_NOT_FOUND', 'The object
 
 // views
 export const ViewInvalid = createError('CHOHYO_VIEW_INVALID', 'The View %s cannot be used: %s', 422)
+export const FilterInvalid = createError('CHOHYO_FILTER_INVALID', 'The filter cannot be used: %s.', 422)
 export const FieldUnreadable = createError('CHOHYO_FIELD_UNREADABLE', 'You may not read the field %s, or it does not exist (View %s, column %s). Ask your Salesforce admin for read access, correct the path, or give the column a default.', 403)
 export const PlanImpossible = createError('CHOHYO_PLAN_IMPOSSIBLE', 'The View %s cannot be read within the limits of Salesforce: %s', 422)
 export const RecordsChanged = createError('CHOHYO_RECORDS_CHANGED', 'The records of %s changed while they were being read. Try again.', 503)

@@ -20,8 +20,8 @@ export type DocumentState = 'queued' | 'done' | 'failed'
 export type EffectState = 'planned' | 'started' | 'confirmed' | 'failed' | 'unknown' | 'conflict'
 export type HistoryKind = 'login' | 'output' | 'job' | 'change'
 
-/** What went wrong, as it is told to people: a stable code, a sentence, the HTTP status it stands for. */
-export interface Problem { code: string, message: string, status: number }
+/** What went wrong, as it is told to people: a stable code, a sentence and what stands in its gaps (to say it in another language), the HTTP status it stands for. */
+export interface Problem { code: string, message: string, status: number, args: string[] }
 
 /** One Salesforce org. */
 export interface TenantTable {

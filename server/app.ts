@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { answerProblems } from './app/answer-problems.ts'
+import { checkRequests } from './app/check-requests.ts'
+import { healthRoutes } from './app/health-routes.ts'
+import { readBodies } from './app/read-bodies.ts'
+import type { Deps } from './deps.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { RouteWithoutRole, TooManyRequests } from './errors.ts'
+import { mappingRoutes } from './mappings/routes.ts'
+import { templateRoutes } from './templates/routes.ts'
+import { authenticate } from './tenants/authenticate.ts'
+import { viewRoutes } from './views/routes.ts'
+
+/** The HTTP service: everything a route may rely on, then the rooms' routes. Tests call this very function. */
+export async function buildApp (deps: Deps): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    genReqId: () => randomUUID(),
+    bodyLimit: 8_000_000,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 120_000,
+    connectionTimeout: 120_000,
+    return503OnClosing: true
+  })
+  demandRoles(app)
+  readBodies(app)
+  checkRequests(app)
+  answerProblems(app)
+  await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 } })
+  await app.register(rateLimit, { max: 600, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip), errorResponseBuilder: (_request, { after }) => new TooManyRequests(after) })
+  await app.register(underPressure, { maxEventLoopDelay: 2000, exposeStatusRoute: false })
+  // The keys are the tenants' own and are chosen for each token (tenants/authenticate.ts); there is no secret to share.
+  await app.register(jwt, { secret: { public: 'none: every verification names its key' }, verify: { algorithms: ['RS256'] } })
+  await describeApi(app)
+  app.decorateRequest('rawBody')
+  app.decorateRequest('claims', null)
+  app.decorateRequest('tenant')
+  authenticate(app, deps)
+  await app.register(healthRoutes(deps))
+  for (const routes of [documentRoutes, viewRoutes, templateRoutes, mappingRoutes]) await app.register(routes, { prefix: '/v1' })
+  return app
+}
+
+/** A route that does not say who may call it does not boot. */
+function demandRoles (app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    // The reference pages come from a plugin and show nothing but the reference.
+    if (route.url.startsWith('/docs')) route.config = { ...route.config, role: 'anyone' }
+    if (route.method !== 'HEAD' && route.config?.role === undefined) throw new RouteWithoutRole(String(route.method), route.url)
+  })
+}
+
+async function describeApi (app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Chohyo', version: '1', description: 'Salesforce records into documents' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a JWT signed by the Salesforce org' } } },
+      security: [{ bearer: [] }]
+    }
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+}
+
+/** One caller to the limiter: an IPv4 address, or the /64 an IPv6 customer is given. */
+function networkOf (ip: string): string {
+  const plain = ip.replace(/^::ffff:/i, '')
+  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
+}

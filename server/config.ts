@@ -1,0 +1,70 @@
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Value } from 'typebox/value'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { ConfigInvalid } from './errors.ts'
+
+/** Every setting, with its default; the table in README.md is printed from these descriptions (`npm run chohyo -- settings`). */
+export const Settings = Type.Object({
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'Port of the service; 0 takes any free one' }),
+  HOST: Type.String({ default: '::', description: 'Address to listen on; `::` is IPv4 and IPv6' }),
+  PUBLIC_URL: Type.String({ default: '', description: 'How Salesforce and browsers reach the service: the audience of signed requests. Default `http://localhost:PORT`' }),
+  DATA_DIR: Type.String({ default: './data', description: 'Folder for the embedded database, files, keys and the unpacked browser' }),
+  MODE: Type.Union([Type.Literal('all'), Type.Literal('web'), Type.Literal('worker')], { default: 'all', description: 'What this process does: `all`, `web` or `worker`' }),
+  DATABASE_URL: Type.String({ default: '', description: 'Your PostgreSQL (15 or newer); without it one is started in DATA_DIR' }),
+  REDIS_URL: Type.String({ default: '', description: 'Redis or Valkey for the queue; without it the queue lives in PostgreSQL' }),
+  S3_BUCKET: Type.String({ default: '', description: 'Bucket for document bytes; without it they lie in DATA_DIR. Credentials come from the usual AWS variables' }),
+  S3_ENDPOINT: Type.String({ default: '', description: 'Address of an S3-compatible store other than AWS' }),
+  S3_REGION: Type.String({ default: 'ap-northeast-1', description: 'Region of the bucket' }),
+  CHROME_PATH: Type.String({ default: '', description: 'The browser to print with; without it the best one found, else the shipped one' }),
+  CHROME_PAGES: Type.Integer({ default: availableParallelism(), minimum: 1, maximum: 64, description: 'Documents printed at the same time; as many as cores is best' }),
+  SANDBOX: Type.Union([Type.Literal('auto'), Type.Literal('on'), Type.Literal('off')], { default: 'auto', description: 'The simulated Salesforce org: `auto` starts it on the embedded database only' }),
+  SANDBOX_SIZE: Type.Integer({ default: 50, minimum: 1, maximum: 1_000_000, description: 'Accounts in the sandbox org; the other objects grow with them' }),
+  LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)), { default: 'warn', description: 'What is logged to standard output, as JSON lines' }),
+  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'development', description: '`production` refuses the sandbox org and an unisolated browser' }),
+  CHOHYO_URL: Type.String({ default: '', description: 'CLI: the service to talk to. Default: the one in DATA_DIR/demo.json' }),
+  CHOHYO_API_KEY: Type.String({ default: '', description: 'CLI: the key to talk with. Default: the one in DATA_DIR/demo.json' }),
+  LANG: Type.String({ default: '', description: 'CLI: `ja…` has the service answer in Japanese' }),
+  INIT_CWD: Type.String({ default: '', description: 'CLI: the folder paths are relative to; npm sets it' })
+})
+
+type Read = Static<typeof Settings>
+
+/** The settings as the process uses them: checked, with paths resolved, frozen. */
+export type Config = Readonly<Read & { dataDir: string, publicUrl: string, sandbox: boolean }>
+
+const settings = Compile(Settings)
+
+/** Reads the settings from the environment; a bad one ends the start with a sentence. */
+export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.keys(Settings.properties).flatMap((name) => env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]]))
+  const read = Value.Convert(Settings, Value.Default(Settings, given))
+  const [problem] = settings.Errors(read)
+  if (problem) throw new ConfigInvalid(problem.instancePath.slice(1), problem.message)
+  return derive(read as Read)
+}
+
+function derive (read: Read): Config {
+  const sandbox = read.SANDBOX === 'on' || (read.SANDBOX === 'auto' && read.DATABASE_URL === '' && read.NODE_ENV !== 'production')
+  if (sandbox && read.NODE_ENV === 'production') throw new ConfigInvalid('SANDBOX', 'the sandbox org is for the first start, demos and tests, not for production')
+  return Object.freeze({
+    ...read,
+    dataDir: resolve(read.DATA_DIR),
+    publicUrl: read.PUBLIC_URL || `http://localhost:${read.PORT}`,
+    sandbox
+  })
+}
+
+/** The settings as rows of the README's table. */
+export function describeSettings (): Array<{ name: string, default: string, description: string }> {
+  return Object.entries(Settings.properties).map(([name, schema]) => {
+    const { default: value, description } = schema as { default?: unknown, description?: string }
+    return { name, default: name === 'CHROME_PAGES' ? 'number of cores' : String(value ?? ''), description: description ?? '' }
+  })
+}
+
+/** Where a part of the installation keeps its things inside the data folder. */
+export function dataPath (config: Config, ...parts: string[]): string {
+  return join(config.dataDir, ...parts)
+}

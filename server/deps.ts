@@ -1,0 +1,92 @@
+import { hostname } from 'node:os'
+import { pino, type Logger } from 'pino'
+import { dataPath, type Config } from './config.ts'
+import { openChrome, type Chrome } from './io/chrome.ts'
+import { openDatabase, type Database } from './io/database.ts'
+import { openFiles, type Files } from './io/files.ts'
+import { openKeys, type Keys } from './io/keys.ts'
+import { startPostgres } from './io/postgres.ts'
+import { openQueue, type Queue } from './io/queue.ts'
+import { openSalesforce, type Salesforce, type SalesforceOptions } from './io/salesforce.ts'
+import { openSignals, type Signals } from './io/signals.ts'
+import { openThreads, type Threads } from './io/thread.ts'
+
+/** Everything outside the process, opened once by main.ts and handed down; rooms see it only through a Tenant. */
+export interface Deps {
+  config: Config
+  log: Logger
+  database: Database
+  queue: Queue
+  files: Files
+  keys: Keys
+  chrome: Chrome
+  formulas: Threads
+  /** rings when a parcel has reached its end, in whichever process that was */
+  parcels: Signals
+  salesforce: (options: SalesforceOptions) => Salesforce
+  /** who holds leases: this process */
+  owner: string
+  now: () => Date
+  close: () => Promise<void>
+}
+
+type Closer = () => Promise<unknown>
+
+/** Opens everything in order; when one fails, what was opened before is closed again. */
+export async function openDeps (config: Config, log: Logger = pino({ level: config.LOG_LEVEL, redact: ['req.headers.authorization'] })): Promise<Deps> {
+  const closers: Closer[] = []
+  const opened = <T>(thing: T, close: Closer): T => { closers.unshift(close); return thing }
+  try {
+    const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
+    const keys = await openKeys({ dir: dataPath(config, 'keys') })
+    const database = await openDatabase({ url, log }).then((it) => opened(it, it.close))
+    const queue = await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log).then((it) => opened(it, it.close))
+    const files = openFiles(config.S3_BUCKET ? { bucket: config.S3_BUCKET, endpoint: config.S3_ENDPOINT || undefined, region: config.S3_REGION } : { dir: dataPath(config, 'files') })
+    opened(files, files.close)
+    const chrome = await openChrome({
+      path: config.CHROME_PATH || undefined,
+      dir: dataPath(config, 'chrome'),
+      pages: config.CHROME_PAGES,
+      log,
+      requireIsolation: config.NODE_ENV === 'production'
+    }).then((it) => opened(it, it.close))
+    const formulas = openThreads(new URL('./mappings/formula-thread.ts', import.meta.url), { size: 2 })
+    opened(formulas, formulas.close)
+    const parcels = await openSignals(database, 'chohyo_parcel').then((it) => opened(it, it.close))
+    return {
+      config, log, database, queue, files, keys, chrome, formulas, parcels,
+      salesforce: rememberDoors(openSalesforce),
+      owner: `${hostname()}-${process.pid}`,
+      now: () => new Date(),
+      close: () => closeAll(closers)
+    }
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+async function startOwnPostgres (config: Config, log: Logger, opened: <T>(thing: T, close: Closer) => T): Promise<string> {
+  const postgres = await startPostgres({ dir: dataPath(config, 'postgres'), log })
+  return opened(postgres, postgres.stop).url
+}
+
+async function closeAll (closers: Closer[]): Promise<void> {
+  for (const close of closers.splice(0)) await close().catch(() => {})
+}
+
+/** One door a user and org: it keeps that user's access token in memory, for at most 15 minutes without use and 1,000 users. */
+function rememberDoors (open: (options: SalesforceOptions) => Salesforce): Deps['salesforce'] {
+  const doors = new Map<string, { door: Salesforce, usedAt: number }>()
+  return (options) => {
+    const key = JSON.stringify([options.instanceUrl, options.consumerKey, options.username])
+    const known = doors.get(key)
+    const now = Date.now()
+    const door = known && now - known.usedAt < 15 * 60_000 ? known.door : open(options)
+    doors.delete(key)
+    doors.set(key, { door, usedAt: now })
+    const oldest = doors.keys().next().value
+    if (doors.size > 1000 && oldest !== undefined) doors.delete(oldest)
+    return door
+  }
+}

@@ -1,0 +1,63 @@
+import { sql, type Transaction } from 'kysely'
+import { LeaseLost } from '../errors.ts'
+import type { Bell } from '../io/queue.ts'
+import type { Tables } from '../io/tables.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+
+/** A worker that is silent for this long is taken for dead; its parcel goes to another. Seconds, by the database's clock. */
+export const LEASE_S = 60
+/** A parcel whose worker died this often is set aside: it may be what kills them. */
+const MOST_ATTEMPTS = 5
+
+/** A parcel held under a lease. `epoch` fences its writes: whoever comes later has a higher one. */
+export interface Lease { parcelId: string, runId: string, epoch: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, queuedMs: number }
+
+/** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
+export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
+  return tenant.db(async (trx) => {
+    const row = await trx.updateTable('parcel')
+      .set({
+        state: 'running',
+        attempt: sql<number>`attempt + 1`,
+        lease_epoch: sql<number>`lease_epoch + 1`,
+        lease_owner: tenant.owner,
+        lease_until: leaseEnd()
+      })
+      .where('id', '=', bell.parcelId)
+      .where((or) => or.or([
+        or.and([or('state', '=', 'ready'), or.or([or('next_at', 'is', null), or('next_at', '<=', sql<Date>`now()`)])]),
+        or.and([or('state', '=', 'running'), or('lease_until', '<', sql<Date>`now()`)])
+      ]))
+      .returning(['id', 'run_id', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued')])
+      .executeTakeFirst()
+    const recordId = row?.record_ids[0]
+    if (!row || row.release === null || recordId === undefined) return null
+    await closeDeadAttempts(trx, row.id, row.lease_epoch)
+    await trx.insertInto('parcel_attempt').values({ tenant_id: tenant.id, parcel_id: row.id, epoch: row.lease_epoch, owner: tenant.owner, outcome: null }).execute()
+    return {
+      parcelId: row.id, runId: row.run_id, epoch: row.lease_epoch, attempt: row.attempt, key: row.key, mapping: row.mapping, release: row.release,
+      recordId, save: row.options['save'] !== false, queuedMs: Math.round(Number(row.queued))
+    }
+  })
+}
+
+/** True when this parcel has already used up its attempts, most of them by workers that died in it. */
+export function isPoison (lease: Lease): boolean {
+  return lease.attempt > MOST_ATTEMPTS
+}
+
+/** Prolongs the lease inside the writer's transaction; without it the writer is a zombie and writes nothing. */
+export async function holdLease (trx: Transaction<Tables>, lease: Lease): Promise<void> {
+  const held = await trx.updateTable('parcel').set({ lease_until: leaseEnd() })
+    .where('id', '=', lease.parcelId).where('lease_epoch', '=', lease.epoch).where('state', '=', 'running').executeTakeFirst()
+  if (held.numUpdatedRows !== 1n) throw new LeaseLost(lease.parcelId)
+}
+
+function leaseEnd () {
+  return sql<Date>`now() + make_interval(secs => ${LEASE_S})`
+}
+
+async function closeDeadAttempts (trx: Transaction<Tables>, parcelId: string, epoch: number): Promise<void> {
+  await trx.updateTable('parcel_attempt').set({ ended_at: sql<Date>`now()`, outcome: 'crashed' })
+    .where('parcel_id', '=', parcelId).where('epoch', '<', epoch).where('ended_at', 'is', null).execute()
+}

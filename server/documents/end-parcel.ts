@@ -1,0 +1,48 @@
+import { sql, type Transaction } from 'kysely'
+import { recordHistory } from '../histories/record-history.ts'
+import type { Problem, Tables } from '../io/tables.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+import { holdLease, type Lease } from './claim-parcel.ts'
+import { isPermanent, toProblem } from './to-problem.ts'
+
+/** Tries after the first, with these pauses: 1 s, 4 s, 16 s, 64 s. */
+const MOST_TRIES = 5
+
+/** The last write of a parcel that succeeded, in the caller's transaction. */
+export async function finishParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease): Promise<void> {
+  await endAttempt(trx, lease, 'done')
+  await trx.updateTable('parcel').set({ state: 'done', done_at: sql<Date>`now()`, last_error: null }).where('id', '=', lease.parcelId).where('lease_epoch', '=', lease.epoch).execute()
+  await trx.updateTable('run').set({ state: 'done', finished_at: sql<Date>`now()` }).where('id', '=', lease.runId).execute()
+}
+
+/** A failure that time may heal goes back to the queue; any other ends the parcel with its reason. */
+export async function returnParcel (tenant: Tenant, lease: Lease, error: unknown): Promise<void> {
+  const problem = toProblem(error)
+  const final = isPermanent(error) || lease.attempt >= MOST_TRIES
+  await tenant.db(async (trx) => {
+    await holdLease(trx, lease)
+    await endAttempt(trx, lease, problem.code)
+    if (final) await failParcel(trx, tenant, lease, problem)
+    else await retryLater(trx, tenant, lease, problem)
+  })
+}
+
+async function failParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {
+  const error = JSON.stringify(problem)
+  await trx.updateTable('document').set({ state: 'failed', error }).where('parcel_id', '=', lease.parcelId).execute()
+  await trx.updateTable('parcel').set({ state: 'failed', done_at: sql<Date>`now()`, last_error: error }).where('id', '=', lease.parcelId).execute()
+  await trx.updateTable('run').set({ state: 'failed', finished_at: sql<Date>`now()` }).where('id', '=', lease.runId).execute()
+  await recordHistory(trx, tenant.id, { kind: 'output', who: tenant.user.username, what: 'generate-document', about: lease.recordId, result: problem.code, detail: { mapping: lease.mapping, release: lease.release } })
+}
+
+async function retryLater (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {
+  const pause = 4 ** (lease.attempt - 1)
+  await trx.updateTable('parcel')
+    .set({ state: 'ready', lease_owner: null, lease_until: null, next_at: sql<Date>`now() + make_interval(secs => ${pause})`, last_error: JSON.stringify(problem) })
+    .where('id', '=', lease.parcelId).execute()
+  await trx.insertInto('outbox').values({ tenant_id: tenant.id, parcel_id: lease.parcelId, epoch: lease.epoch, lane: 'interactive' }).execute()
+}
+
+async function endAttempt (trx: Transaction<Tables>, lease: Lease, outcome: string): Promise<void> {
+  await trx.updateTable('parcel_attempt').set({ ended_at: sql<Date>`now()`, outcome }).where('parcel_id', '=', lease.parcelId).where('epoch', '=', lease.epoch).execute()
+}

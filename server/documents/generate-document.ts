@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { Release } from '../mappings/open-release.ts'
+import { gatherData } from '../mappings/gather-data.ts'
+import { loadAssets } from '../templates/load-assets.ts'
+import { renderHtml } from '../templates/render-html.ts'
+import type { Data } from '../templates/schema.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+import { nameFile } from './name-file.ts'
+import { printTemplate } from './print-template.ts'
+import type { Timings } from './schema.ts'
+
+/** A finished document before it is kept anywhere. */
+export interface Generated { fileName: string, bytes: Uint8Array, pages: number, sha256: string, timings: Timings }
+
+/** The table of contents of every document, however it was asked for: read and map, render, print. */
+export async function generateDocument (tenant: Tenant, { release, recordId }: { release: Release, recordId: string }): Promise<Generated> {
+  const { data, timings } = await gatherData(tenant, { release, recordId })
+  const started = performance.now()
+  const fileName = nameFile({ pattern: release.mapping.output.fileName, data, extension: 'pdf' })
+  const page = renderHtml(release.template, data)
+  const assets = await loadAssets(tenant, release.template)
+  const printed = await printTemplate(tenant.chrome, { template: release.template, key: release.sha256, title: fileName.replace(/\.pdf$/, ''), page, assets })
+  return { fileName, ...printed, sha256: createHash('sha256').update(printed.bytes).digest('hex'), timings: { ...timings, render: Math.round(performance.now() - started) } }
+}
+
+/** The same path, stopped before the print: what the template gets to see. */
+export async function gatherPreview (tenant: Tenant, { release, recordId }: { release: Release, recordId: string }): Promise<{ data: Data, html: () => { head: string, body: string } }> {
+  const { data } = await gatherData(tenant, { release, recordId })
+  return { data, html: () => renderHtml(release.template, data) }
+}

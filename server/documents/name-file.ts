@@ -1,0 +1,53 @@
+import { FileNameUnusable } from '../errors.ts'
+
+const LONGEST_BYTES = 255
+// What Windows, macOS, browsers or Salesforce refuse in a name, control characters, and the overrides that make exe.pdf look like fdp.exe.
+// eslint-disable-next-line no-control-regex
+const UNSAFE = /[\\/:*?"<>|\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i
+
+export interface NameFile {
+  /** `御見積書_{number}_{customer}`: names of top-level fields of the Data */
+  pattern: string
+  data: Record<string, unknown>
+  extension: string
+  /** names already given away in the same run: the next one gets ` (2)` */
+  taken?: ReadonlySet<string>
+}
+
+/** A file name that every system takes: no separators or control characters, at most 255 bytes of UTF-8 with its extension, unique among `taken`. */
+export function nameFile ({ pattern, data, extension, taken }: NameFile): string {
+  const filled = pattern.replace(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => fieldText(data, name))
+  const clean = filled.normalize('NFC').replace(/\s+/g, ' ').replace(UNSAFE, '_').replace(/^[. ]+|[. ]+$/g, '')
+  if (clean === '') throw new FileNameUnusable(pattern, 'it comes out empty')
+  const stem = RESERVED.test(clean) ? `_${clean}` : clean
+  for (let copy = 1; ; copy += 1) {
+    const ending = `${copy === 1 ? '' : ` (${copy})`}.${extension}`
+    const name = cut(stem, LONGEST_BYTES - Buffer.byteLength(ending)) + ending
+    if (!taken?.has(name)) return name
+  }
+}
+
+function fieldText (data: Record<string, unknown>, name: string): string {
+  const value = Object.hasOwn(data, name) ? data[name] : undefined
+  if (value === undefined) throw new FileNameUnusable(pattern(name), 'the template has no such field')
+  if (typeof value === 'object' && value !== null) throw new FileNameUnusable(pattern(name), 'that field is a list')
+  return value === null ? '' : String(value as string | number | boolean)
+}
+
+function pattern (name: string): string {
+  return `{${name}}`
+}
+
+/** The longest beginning that fits, never half a character. */
+function cut (text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text
+  let kept = ''
+  let size = 0
+  for (const { segment } of new Intl.Segmenter('ja', { granularity: 'grapheme' }).segment(text)) {
+    size += Buffer.byteLength(segment)
+    if (size > bytes) break
+    kept += segment
+  }
+  return kept.replace(/[. ]+$/, '')
+}

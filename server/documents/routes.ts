@@ -1,0 +1,45 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { awaitDocument, readPrefer } from './await-document.ts'
+import { getDocument, listDocuments, readContent } from './get-document.ts'
+import { previewDocument } from './preview-document.ts'
+import { Preview } from './preview-schema.ts'
+import { requestDocument } from './request-document.ts'
+import { AskDocument, Document, DocumentPage, ListDocuments } from './schema.ts'
+import { sendDocument, sendFile } from './send-document.ts'
+
+const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
+const Asking = Type.Object({
+  prefer: Type.Optional(Type.String({ maxLength: 200, description: '`wait=10`: answer 201 if it is done within so many seconds (at most 60), else 202' })),
+  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The same key and body again: the same document again' }))
+})
+
+export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post('/documents', {
+    config: { role: 'general' },
+    schema: { tags: ['documents'], summary: 'Generate one document and file it on its record', headers: Asking, body: AskDocument, response: { 201: Document, 202: Document } }
+  }, async ({ tenant, body, headers }, reply) => {
+    const asked = await requestDocument(tenant, { ...body, requestKey: headers['idempotency-key'] })
+    return sendDocument(reply, await awaitDocument(tenant, { ...asked, seconds: readPrefer(headers.prefer) }))
+  })
+
+  app.get('/documents', {
+    config: { role: 'general' },
+    schema: { tags: ['documents'], summary: 'List documents, newest first', querystring: ListDocuments, response: { 200: DocumentPage } }
+  }, async ({ tenant, query }) => listDocuments(tenant, query))
+
+  app.get('/documents/:id', {
+    config: { role: 'general' },
+    schema: { tags: ['documents'], summary: 'One document', params: Id, response: { 200: Document } }
+  }, async ({ tenant, params }) => getDocument(tenant, params.id))
+
+  app.get('/documents/:id/content', {
+    config: { role: 'general' },
+    schema: { tags: ['documents'], summary: 'The bytes of a document', params: Id, produces: ['application/pdf'] }
+  }, async ({ tenant, params }, reply) => sendFile(reply, await readContent(tenant, params.id)))
+
+  app.post('/previews', {
+    config: { role: 'general' },
+    schema: { tags: ['documents'], summary: 'The same path without saving: a published mapping, or a draft', body: Preview, produces: ['application/pdf', 'text/html', 'application/json'] }
+  }, async ({ tenant, body }, reply) => sendFile(reply, await previewDocument(tenant, body)))
+}

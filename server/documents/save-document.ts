@@ -1,0 +1,65 @@
+import type { Transaction } from 'kysely'
+import { recordHistory } from '../histories/record-history.ts'
+import type { Tables } from '../io/tables.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+import { attachFile, type Attached } from './attach-file.ts'
+import { holdLease, type Lease } from './claim-parcel.ts'
+import { finishParcel } from './end-parcel.ts'
+import type { Generated } from './generate-document.ts'
+
+/** A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. */
+export interface Kept { id: string, fileName: string, sha256: string, storageKey: string, timings: Record<string, number> }
+
+/** Stores the bytes, then their row. The name carries the hash, so a loser of a race overwrites nothing. */
+export async function keepDocument (tenant: Tenant, lease: Lease, generated: Generated): Promise<Kept> {
+  const storageKey = `documents/${lease.parcelId}/${generated.sha256}.pdf`
+  await tenant.files.save(storageKey, generated.bytes)
+  const timings = { queue: lease.queuedMs, ...generated.timings }
+  const { id } = await tenant.db(async (trx) => {
+    await holdLease(trx, lease)
+    return trx.updateTable('document').set({
+      file_name: generated.fileName,
+      bytes: generated.bytes.byteLength,
+      pages: generated.pages,
+      sha256: generated.sha256,
+      storage_key: storageKey,
+      timings: JSON.stringify(timings)
+    }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirstOrThrow()
+  })
+  return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings }
+}
+
+/** What an earlier attempt has already stored for this parcel, if it came that far. */
+export async function findKept (tenant: Tenant, lease: Lease): Promise<Kept | null> {
+  if (lease.attempt === 1) return null
+  const row = await tenant.db((trx) => trx.selectFrom('document').select(['id', 'file_name', 'sha256', 'storage_key', 'timings']).where('parcel_id', '=', lease.parcelId).executeTakeFirst())
+  return row?.storage_key && row.file_name && row.sha256
+    ? { id: row.id, fileName: row.file_name, sha256: row.sha256, storageKey: row.storage_key, timings: row.timings }
+    : null
+}
+
+/** Files the document on its record, exactly once, and closes the parcel with its history in one transaction. */
+export async function saveDocument (tenant: Tenant, lease: Lease, kept: Kept, bytes: Uint8Array): Promise<void> {
+  const started = performance.now()
+  const attached = lease.save ? await attachFile(tenant, { lease, kept, bytes }) : null
+  const save = Math.round(performance.now() - started)
+  await tenant.db(async (trx) => {
+    await holdLease(trx, lease)
+    if (attached) await confirmEffect(trx, lease, attached)
+    await trx.updateTable('document').set({
+      state: 'done',
+      content_version_id: attached?.contentVersionId ?? null,
+      content_document_id: attached?.contentDocumentId ?? null,
+      timings: JSON.stringify({ ...kept.timings, save })
+    }).where('id', '=', kept.id).execute()
+    await finishParcel(trx, tenant, lease)
+    await recordHistory(trx, tenant.id, {
+      kind: 'output', who: tenant.user.username, what: 'generate-document', about: lease.recordId, result: 'done',
+      detail: { document: kept.id, mapping: lease.mapping, release: lease.release, sha256: kept.sha256, ...attached }
+    })
+  })
+}
+
+async function confirmEffect (trx: Transaction<Tables>, lease: Lease, attached: Attached): Promise<void> {
+  await trx.updateTable('effect').set({ state: 'confirmed', reference: JSON.stringify(attached), updated_at: new Date() }).where('effect_key', '=', lease.key).execute()
+}

@@ -1,0 +1,54 @@
+import { Type, type Static } from 'typebox'
+import { DefinitionName } from '../definitions/schema.ts'
+import { RecordId } from '../tenants/schema.ts'
+
+/** What is asked for: one mapping, one record. `save: false` keeps the document here and does not file it on the record. */
+export const AskDocument = Type.Object({
+  mapping: DefinitionName,
+  recordId: RecordId,
+  save: Type.Optional(Type.Boolean({ default: true }))
+}, { additionalProperties: false })
+export type AskDocument = Static<typeof AskDocument>
+
+/** Milliseconds spent on each step of one document. */
+export const Timings = Type.Object({
+  queue: Type.Optional(Type.Number()),
+  query: Type.Optional(Type.Number()),
+  map: Type.Optional(Type.Number()),
+  render: Type.Optional(Type.Number()),
+  save: Type.Optional(Type.Number())
+})
+export type Timings = Static<typeof Timings>
+
+const Maybe = <Schema extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(schema: Schema) => Type.Union([schema, Type.Null()])
+
+/** A document as the API shows it. Until it is `done`, what is not known yet is null. */
+export const Document = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  state: Type.Union([Type.Literal('queued'), Type.Literal('done'), Type.Literal('failed')]),
+  mapping: Type.String(),
+  release: Maybe(Type.Integer()),
+  recordId: Maybe(Type.String()),
+  fileName: Maybe(Type.String()),
+  contentType: Type.String(),
+  bytes: Maybe(Type.Integer()),
+  pages: Maybe(Type.Integer()),
+  sha256: Maybe(Type.String()),
+  salesforce: Type.Union([Type.Object({ contentVersionId: Type.String(), contentDocumentId: Type.String() }), Type.Null()]),
+  error: Type.Union([Type.Object({ code: Type.String(), message: Type.String(), status: Type.Integer(), args: Type.Array(Type.String()) }), Type.Null()]),
+  createdAt: Type.String({ format: 'date-time' }),
+  createdBy: Type.String(),
+  timings: Timings
+})
+export type Document = Static<typeof Document>
+
+/** A page of documents, newest first; `next` is the cursor of the page after it. */
+export const DocumentPage = Type.Object({ documents: Type.Array(Document), next: Type.Union([Type.String(), Type.Null()]) })
+
+export const ListDocuments = Type.Object({
+  recordId: Type.Optional(RecordId),
+  mapping: Type.Optional(DefinitionName),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  after: Type.Optional(Type.String({ format: 'uuid', description: 'The `next` of the page before' }))
+}, { additionalProperties: false })
+export type ListDocuments = Static<typeof ListDocuments>

@@ -1,0 +1,17 @@
+import closeWithGrace from 'close-with-grace'
+import { readConfig } from './config.ts'
+import { sayReady, sayWhy } from './main/say.ts'
+import { serve } from './main/serve.ts'
+
+// The process: start, say that it is ready, and on SIGTERM or SIGINT finish what is under way, for 60 seconds at most.
+try {
+  const service = await serve(readConfig())
+  closeWithGrace({ delay: 60_000 }, async ({ err }) => {
+    if (err) service.deps.log.error({ err }, 'closing after an error')
+    await service.close()
+  })
+  sayReady(service)
+} catch (error) {
+  sayWhy(error)
+  process.exit(1)
+}

@@ -1,0 +1,104 @@
+import { createHash, createPublicKey } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { RoleMissing, Unauthenticated } from '../errors.ts'
+import { findApiKey, isApiKey } from './api-keys.ts'
+import { openTenant, type Tenant } from './open-tenant.ts'
+import type { Role, User } from './schema.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest { tenant: Tenant, rawBody: Buffer, claims: Claims | null }
+  interface FastifyContextConfig { role?: Role | 'anyone' }
+}
+
+/**
+ * What Apex signs with the org's certificate (Auth.JWT, Auth.JWS): iss = org id, sub = username, htm and htu = method and path of this
+ * request, bh = base64 SHA-256 of its body. https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_class_Auth_JWT.htm
+ */
+export interface Claims { iss: string, sub: string, aud: string, exp: number, iat?: number, jti: string, htm: string, htu: string, bh: string }
+
+const REQUIRED = ['iss', 'sub', 'aud', 'exp', 'jti', 'htm', 'htu', 'bh']
+const LEEWAY_S = 30
+const LONGEST_S = 300
+
+/** Every route asks for a role; `anyone` is for health and reference. The caller is known before the body is read. */
+export function authenticate (app: FastifyInstance, deps: Deps): void {
+  app.addHook('onRequest', async (request) => {
+    const role = request.routeOptions.config.role
+    if (role === undefined || role === 'anyone') return
+    const { tenantId, user, claims } = await findCaller(app, deps, request)
+    if (role === 'admin' && user.role !== 'admin') throw new RoleMissing(role)
+    request.claims = claims
+    request.tenant = await openTenant(deps, tenantId, user)
+  })
+  app.addHook('preValidation', async (request: FastifyRequest, _reply: FastifyReply) => {
+    if (request.claims) await spendToken(request, request.claims)
+  })
+}
+
+async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyRequest): Promise<{ tenantId: string, user: User, claims: Claims | null }> {
+  const [, token] = /^Bearer ([A-Za-z0-9_.=-]{1,8192})$/.exec(request.headers.authorization ?? '') ?? []
+  if (token === undefined) throw refuse(request, 'no bearer token')
+  if (isApiKey(token)) {
+    const found = await findApiKey(deps, token)
+    if (!found) throw refuse(request, 'api key unknown, expired or revoked')
+    return { ...found, claims: null }
+  }
+  const claims = await verify(app, deps, request, token)
+  return { tenantId: claims.iss, user: { username: claims.sub, role: 'general', via: 'salesforce' }, claims }
+}
+
+/** The tenant's pinned keys decide, never anything inside the token (`jku`, `x5c`, `kid`). */
+async function verify (app: FastifyInstance, deps: Deps, request: FastifyRequest, token: string): Promise<Claims> {
+  const orgId = claimedOrg(app, token)
+  const tenant = orgId === undefined
+    ? undefined
+    : await deps.database.withDoor((trx) => trx.selectFrom('tenant').select(['certificates', 'state']).where('tenant_id', '=', orgId).executeTakeFirst())
+  if (tenant?.state !== 'active') throw refuse(request, 'unknown or inactive org')
+  for (const pem of tenant.certificates) {
+    try {
+      const key = createPublicKey(pem).export({ type: 'spki', format: 'pem' })
+      const claims = app.jwt.verify<Claims>(token, { key: key.toString(), algorithms: ['RS256'], allowedAud: deps.config.publicUrl, requiredClaims: REQUIRED, clockTolerance: LEEWAY_S * 1000, cache: false })
+      checkClaims(request, claims, deps.now().getTime() / 1000)
+      return claims
+    } catch (error) {
+      request.log.info({ reason: (error as Error).message }, 'signed request refused by one key')
+    }
+  }
+  throw refuse(request, 'no pinned key accepts the token')
+}
+
+function claimedOrg (app: FastifyInstance, token: string): string | undefined {
+  try {
+    const claims = app.jwt.decode<Partial<Claims>>(token)
+    return typeof claims?.iss === 'string' && /^00D[A-Za-z0-9]{15}$/.test(claims.iss) ? claims.iss : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function checkClaims (request: FastifyRequest, claims: Claims, now: number): void {
+  const texts = [claims.iss, claims.sub, claims.jti, claims.htm, claims.htu, claims.bh]
+  if (texts.some((text) => typeof text !== 'string' || text === '' || text.length > 2000)) throw refuse(request, 'a claim is not text')
+  if (!Number.isFinite(claims.exp) || claims.exp > now + LONGEST_S + LEEWAY_S) throw refuse(request, 'valid for too long')
+  if (claims.iat !== undefined && (!Number.isFinite(claims.iat) || claims.iat > now + LEEWAY_S || claims.exp - claims.iat > LONGEST_S)) throw refuse(request, 'issued in the future or for too long')
+  if (claims.htm !== request.method || claims.htu !== request.url) throw refuse(request, 'signed for another request')
+}
+
+/** The body is the one that was signed, and the token has not been used before: one `jti`, one request, whichever process it reaches. */
+async function spendToken (request: FastifyRequest, claims: Claims): Promise<void> {
+  const hash = createHash('sha256').update(request.rawBody ?? Buffer.alloc(0)).digest('base64')
+  if (hash !== claims.bh) throw refuse(request, 'the body is not the one that was signed')
+  const { tenant } = request
+  const spent = await tenant.db((trx) => trx.insertInto('seen_token')
+    .values({ tenant_id: tenant.id, jti: claims.jti, expires_at: new Date((claims.exp + LEEWAY_S) * 1000) })
+    .onConflict((clash) => clash.doNothing())
+    .executeTakeFirst())
+  if (spent.numInsertedOrUpdatedRows !== 1n) throw refuse(request, 'token used before')
+}
+
+/** One answer for every reason; the reason is for the operator's log. */
+function refuse (request: FastifyRequest, reason: string): Error {
+  request.log.warn({ reason }, 'caller refused')
+  return new Unauthenticated()
+}

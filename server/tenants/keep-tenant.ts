@@ -1,0 +1,33 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import type { Deps } from '../deps.ts'
+import { TenantInvalid } from '../errors.ts'
+import { recordHistory } from '../histories/record-history.ts'
+import { privateKeyPlace } from './open-tenant.ts'
+import type { NewTenant } from './schema.ts'
+
+/** Registers an org, or renews what is known of it. Its certificates are pinned; our private key for it is sealed before it is stored. */
+export async function keepTenant (deps: Deps, tenant: NewTenant): Promise<void> {
+  checkKeys(tenant)
+  const row = {
+    name: tenant.name,
+    instance_url: tenant.instanceUrl,
+    login_url: tenant.loginUrl,
+    consumer_key: tenant.consumerKey,
+    private_key: Buffer.from(deps.keys.seal(privateKeyPlace(tenant.id), Buffer.from(tenant.privateKey))),
+    certificates: JSON.stringify(tenant.certificates)
+  }
+  await deps.database.withTenant(tenant.id, async (trx) => {
+    await trx.insertInto('tenant').values({ tenant_id: tenant.id, ...row }).onConflict((clash) => clash.column('tenant_id').doUpdateSet(row)).execute()
+    await recordHistory(trx, tenant.id, { kind: 'change', who: 'operator', what: 'keep-tenant', about: tenant.id, result: 'done' })
+  })
+}
+
+function checkKeys (tenant: NewTenant): void {
+  if (tenant.certificates.length < 1 || tenant.certificates.length > 2) throw new TenantInvalid('one certificate is pinned, or two while one replaces the other')
+  try {
+    createPrivateKey(tenant.privateKey)
+    tenant.certificates.forEach((pem) => createPublicKey(pem))
+  } catch {
+    throw new TenantInvalid('a key or certificate is not readable PEM')
+  }
+}

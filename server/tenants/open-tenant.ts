@@ -1,0 +1,89 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import type { Logger } from 'pino'
+import type { Deps } from '../deps.ts'
+import { TenantUnknown } from '../errors.ts'
+import type { Salesforce } from '../io/salesforce.ts'
+import type { Tables } from '../io/tables.ts'
+import type { User } from './schema.ts'
+
+/**
+ * The bag every action gets: one org's own tools and the user who acts. Below here nobody sees a database without row-level security,
+ * another org's files, or a token, so nobody can reach a neighbour's data.
+ */
+export interface Tenant {
+  id: string
+  name: string
+  user: User
+  log: Logger
+  /** Runs `work` in a transaction that sees this tenant's rows only. Keep it short: never print or call Salesforce inside. */
+  db: <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
+  /** Salesforce as `user`: sharing and field-level security are the org's own. */
+  salesforce: Salesforce
+  chrome: Deps['chrome']
+  files: Pick<Deps['files'], 'save' | 'read' | 'has' | 'remove'>
+  queue: Deps['queue']
+  formulas: Deps['formulas']
+  parcels: Deps['parcels']
+  owner: string
+  now: () => Date
+}
+
+interface Known { name: string, instanceUrl: string, loginUrl: string, consumerKey: string, privateKey: KeyObject, apiVersion: string, readAt: number }
+
+// A tenant row is read again after this time: a closed tenant is shut out within five seconds.
+const KEPT_MS = 5000
+const known = new WeakMap<Deps, Map<string, Known>>()
+
+/** Both doors (HTTP and queue) come in through here. */
+export async function openTenant (deps: Deps, id: string, user: User): Promise<Tenant> {
+  const org = await readTenant(deps, id)
+  const db: Tenant['db'] = (work) => deps.database.withTenant(id, work)
+  const key = (name: string): string => `t/${id.toLowerCase()}/${name}`
+  return {
+    id,
+    name: org.name,
+    user,
+    log: deps.log.child({ tenant: id, user: user.username }),
+    db,
+    salesforce: deps.salesforce({ ...org, username: user.username, log: deps.log }),
+    chrome: deps.chrome,
+    files: {
+      save: (name, bytes) => deps.files.save(key(name), bytes),
+      read: (name) => deps.files.read(key(name)),
+      has: (name) => deps.files.has(key(name)),
+      remove: (name) => deps.files.remove(key(name))
+    },
+    queue: deps.queue,
+    formulas: deps.formulas,
+    parcels: deps.parcels,
+    owner: deps.owner,
+    now: deps.now
+  }
+}
+
+async function readTenant (deps: Deps, id: string): Promise<Known> {
+  const orgs = known.get(deps) ?? new Map<string, Known>()
+  known.set(deps, orgs)
+  const fresh = orgs.get(id)
+  if (fresh && Date.now() - fresh.readAt < KEPT_MS) return fresh
+  const row = await deps.database.withTenant(id, (trx) => trx.selectFrom('tenant').selectAll().where('state', '=', 'active').executeTakeFirst())
+  if (!row?.private_key || !row.consumer_key) throw new TenantUnknown()
+  const privateKey = Buffer.from(deps.keys.open(privateKeyPlace(id), row.private_key)).toString('utf8')
+  const org: Known = {
+    name: row.name,
+    instanceUrl: row.instance_url,
+    loginUrl: row.login_url,
+    consumerKey: row.consumer_key,
+    privateKey: createPrivateKey(privateKey),
+    apiVersion: row.api_version ?? '66.0',
+    readAt: Date.now()
+  }
+  orgs.set(id, org)
+  return org
+}
+
+/** Binds the sealed key to its place: moved to another tenant's row it does not open. */
+export function privateKeyPlace (tenantId: string): string {
+  return `${tenantId}|tenant|private_key`
+}

@@ -1,0 +1,24 @@
+import { Type, type Static } from 'typebox'
+
+export const Role = Type.Union([Type.Literal('admin'), Type.Literal('general')])
+export type Role = Static<typeof Role>
+
+/** A Salesforce organisation id: 15 characters, or 18 with the check suffix. */
+export const OrgId = Type.String({ pattern: '^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$' })
+
+/** A Salesforce record id. */
+export const RecordId = Type.String({ pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$', description: 'Salesforce record id, 15 or 18 characters' })
+
+/** Who asks: a Salesforce user, known by an API key or by a request their org signed. */
+export interface User { username: string, role: Role, via: 'api-key' | 'salesforce' | 'run' }
+
+/** What an org must tell us before its users can be served. Keys are PEM; the private key is ours and leaves only sealed. */
+export interface NewTenant {
+  id: string
+  name: string
+  instanceUrl: string
+  loginUrl: string
+  consumerKey: string
+  privateKey: string
+  certificates: string[]
+}

@@ -1,0 +1,47 @@
+import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
+import { fillParcel } from './documents/fill-parcel.ts'
+import { readRunner } from './documents/read-runner.ts'
+import type { Deps } from './deps.ts'
+import type { Bell } from './io/queue.ts'
+import { openTenant } from './tenants/open-tenant.ts'
+
+export interface Worker { close: () => Promise<void> }
+
+// Reading from Salesforce and saving there take longer than printing: more parcels under way than pages keep the pages busy.
+const PARCELS_PER_PAGE = 4
+const RELAY_MS = 1000
+const REBUILD_MS = 30_000
+
+/** Answers bells: bell → tenant, as the user the run belongs to → parcel. Rings again what the queue has lost. */
+export async function startWorker (deps: Deps): Promise<Worker> {
+  const concurrency = deps.config.CHROME_PAGES * PARCELS_PER_PAGE
+  await deps.queue.answer('interactive', concurrency, (bell) => answer(deps, bell))
+  const stops = [
+    repeat(RELAY_MS, () => ringOutbox(deps), deps),
+    repeat(REBUILD_MS, () => ringAgain(deps), deps)
+  ]
+  return { close: async () => { for (const stop of stops) await stop() } }
+}
+
+async function answer (deps: Deps, bell: Bell): Promise<void> {
+  const user = await readRunner(deps, bell)
+  if (user) await fillParcel(await openTenant(deps, bell.tenantId, user), bell)
+}
+
+/** Again and again with a pause between, never twice at a time; a failure is logged and the next turn tries anew. */
+function repeat (ms: number, work: () => Promise<unknown>, { log }: Deps): () => Promise<void> {
+  let stopped = false
+  let timer: NodeJS.Timeout
+  let running: Promise<unknown> = Promise.resolve()
+  const turn = () => {
+    running = work().catch((error: unknown) => log.warn({ err: error }, 'a relay turn failed')).then(() => {
+      if (!stopped) timer = setTimeout(turn, ms)
+    })
+  }
+  timer = setTimeout(turn, ms)
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+}
