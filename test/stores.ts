@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import S3rver from 's3rver'
+import tap from 'tap'
 import type { Test } from 'tap'
 import { openDatabase } from '../server/io/database.ts'
 import type { Database } from '../server/io/database.ts'
@@ -30,7 +31,7 @@ export async function testDatabase (t: Test): Promise<{ url: string, database: D
 
 /** The same, not opened. */
 export async function testDatabaseUrl (t: Test): Promise<string> {
-  const server = process.env.TEST_DATABASE_URL ?? await ownPostgres(t)
+  const server = process.env.TEST_DATABASE_URL ?? await ownPostgres()
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdministrator(server, `create database ${name} template chohyo`)
   t.teardown(() => asAdministrator(server, `drop database ${name} with (force)`))
@@ -46,7 +47,7 @@ export async function testRedis (t: Test, ...words: string[]): Promise<string> {
   return url
 }
 
-/** An S3 on this machine (s3rver, which checks signatures) with one bucket. */
+/** An S3 on this machine (s3rver) with one bucket. */
 export async function testS3 (t: Test): Promise<{ endpoint: string, bucket: string, region: string, credentials: { accessKeyId: string, secretAccessKey: string } }> {
   const bucket = 'documents'
   const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: await testFolder(t), configureBuckets: [{ name: bucket, configs: [] }] })
@@ -63,10 +64,16 @@ export async function startTestPostgres (dir: string): Promise<{ url: string, st
   return postgres
 }
 
-async function ownPostgres (t: Test): Promise<string> {
-  const { url, stop } = await startTestPostgres(join(await testFolder(t), 'postgres'))
-  t.teardown(stop)
-  return url
+let own: Promise<string> | undefined
+
+/** One for the whole file, left to the end of it. */
+function ownPostgres (): Promise<string> {
+  own ??= testFolder(tap).then(async (dir) => {
+    const { url, stop } = await startTestPostgres(join(dir, 'postgres'))
+    tap.teardown(stop)
+    return url
+  })
+  return own
 }
 
 async function asAdministrator (server: string, statement: string): Promise<void> {

@@ -25,11 +25,19 @@ export function openEar (url: string, log: Log): Ear {
     return client
   }
 
+  function connected (): Promise<pg.Client> {
+    connecting ??= connect().catch((error: Error) => {
+      connecting = undefined
+      throw error
+    })
+    return connecting
+  }
+
   async function reconnect (): Promise<void> {
+    connecting = undefined
     for (let pause = 50; !closing.signal.aborted; pause = Math.min(2 * pause, 5000)) {
-      connecting = connect()
       try {
-        await connecting
+        await connected()
         for (const hearers of channels.values()) hearers.forEach((hear) => hear(''))
         return
       } catch {
@@ -41,14 +49,8 @@ export function openEar (url: string, log: Log): Ear {
   async function listen (channel: string, hear: Hear): Promise<() => Promise<void>> {
     const hearers = channels.get(channel) ?? new Set()
     channels.set(channel, hearers)
-    connecting ??= connect()
-    try {
-      const client = await connecting
-      await client.query(`listen ${client.escapeIdentifier(channel)}`)
-    } catch (error) {
-      if (channels.size === 1 && hearers.size === 0) connecting = undefined
-      throw error
-    }
+    const client = await connected()
+    await client.query(`listen ${client.escapeIdentifier(channel)}`)
     hearers.add(hear)
     return async () => { hearers.delete(hear) }
   }

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { createInterface } from 'node:readline'
+import { findRedis } from './redis-server.ts'
+import { startTestPostgres } from './stores.ts'
+
+/**
+ * The test command: `npm test` runs everything, `node test/run.ts test/io test/x.test.ts` a part without types and lint.
+ * `--verbose` prints every line of tap. Ends with `N passed, N failed`.
+ */
+
+interface Tally { passed: number, failed: number }
+
+const root = join(import.meta.dirname, '..')
+const require = createRequire(import.meta.url)
+const words = process.argv.slice(2)
+const verbose = words.includes('--verbose')
+const parts = words.filter((word) => !word.startsWith('--'))
+
+const checks = parts.length > 0 ? [] : [await check('types', packageFile('@typescript/native', 'bin/tsc'), ['-p', '.']), await check('lint', packageFile('eslint', 'bin/eslint.js'), ['.'])]
+const tests = await withStores((environment) => runTap(findTests(parts), environment))
+const tally = [...checks, tests].reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }))
+console.log(`${tally.passed} passed, ${tally.failed} failed`)
+process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0
+
+function packageFile (name: string, file: string): string {
+  return join(dirname(require.resolve(`${name}/package.json`)), file)
+}
+
+async function check (name: string, program: string, rest: string[]): Promise<Tally> {
+  const start = Date.now()
+  const child = spawn(process.execPath, [program, ...rest], { cwd: root, stdio: 'inherit' })
+  const [code] = await once(child, 'exit') as [number | null]
+  console.log(`${code === 0 ? 'ok' : 'not ok'} - ${name} (${seconds(start)})`)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function findTests (wanted: string[]): string[] {
+  const under = wanted.length > 0 ? wanted : ['test']
+  const files = under.flatMap((name) => statSync(join(root, name)).isDirectory() ? globSync(`${name}/**/*.test.ts`, { cwd: root }) : [relative(root, join(root, name))])
+  return files.filter((name) => !name.includes('node_modules')).sort()
+}
+
+/** One PostgreSQL for all test files, each with a database of its own; Redis and S3 are started by the files that need them. */
+async function withStores (work: (environment: Record<string, string>) => Promise<Tally>): Promise<Tally> {
+  const start = Date.now()
+  const dir = await mkdtemp(join(tmpdir(), 'chohyo-run-'))
+  const postgres = await startTestPostgres(join(dir, 'postgres'))
+  console.log(`PostgreSQL: the embedded one, started in ${seconds(start)}`)
+  const redis = await findRedis()
+  console.log(redis === undefined
+    ? 'Redis: NONE FOUND. Install redis-server or valkey-server; without it its tests fail (TEST_WITHOUT_REDIS=1 skips them).'
+    : `Redis: ${redis.from}`)
+  console.log('S3: s3rver from npm')
+  try {
+    return await work({ TEST_DATABASE_URL: postgres.url })
+  } finally {
+    await postgres.stop()
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+async function runTap (files: string[], environment: Record<string, string>): Promise<Tally> {
+  const child = spawn(process.execPath, [packageFile('tap', 'dist/esm/run.mjs'), '--reporter=tap', ...files], {
+    cwd: root, stdio: ['inherit', 'pipe', 'inherit'], env: { ...process.env, ...environment }
+  })
+  let tally: Tally | undefined
+  const show = verbose ? (line: string) => console.log(line) : failureFilter()
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    show(line)
+    if (/^# \{ total: .*\}$/.test(line)) tally = { passed: count(line, 'pass'), failed: count(line, 'fail') }
+  })
+  const [code] = await once(child, 'close') as [number | null]
+  tally ??= { passed: 0, failed: 1 }
+  return code === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 }
+}
+
+const count = (line: string, name: string) => Number(new RegExp(`${name}: (\\d+)`).exec(line)?.[1] ?? 0)
+
+/** Shows a line for each test file, and every failure with its diagnostics. */
+function failureFilter (): (line: string) => void {
+  let inFailure = false
+  return (line) => {
+    const result = /^\s*(not )?ok \d+/.exec(line)
+    if (result) inFailure = result[1] !== undefined && !/# (SKIP|TODO)/i.test(line)
+    if (inFailure || /^(ok|not ok|Bail out!)/.test(line)) console.log(line)
+    if (/^\s*\.\.\.$/.test(line)) inFailure = false
+  }
+}
+
+function seconds (start: number): string {
+  return `${((Date.now() - start) / 1000).toFixed(1)} s`
+}
