@@ -69,11 +69,11 @@ export async function openChrome ({ path, dir, pages, log, requireIsolation }: C
       about: () => about,
       close: async () => {
         await turns.close()
-        for (const renderer of renderers) stopRenderer(renderer)
+        await Promise.all(renderers.map(stopRenderer))
       }
     }
   } catch (error) {
-    stopRenderer(first)
+    await stopRenderer(first)
     throw error
   }
 }

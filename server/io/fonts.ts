@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as fontkit from 'fontkit'
@@ -39,8 +39,10 @@ export async function openFonts (dir: string): Promise<Fonts> {
   await chmod(dir, 0o755)
   const folders = await Promise.all(FAMILIES.flatMap(({ folder }) => WEIGHTS.map((weight) => readable(join(packageFolder(folder), weight), join(dir, folder, weight)))))
   const config = join(dir, 'fonts.conf')
-  await writeFile(config, fontconfig(folders))
-  await chmod(config, 0o644)
+  // Renamed into place: another process may be starting a browser from the same folder.
+  await writeFile(`${config}.${process.pid}`, fontconfig(folders))
+  await chmod(`${config}.${process.pid}`, 0o644)
+  await rename(`${config}.${process.pid}`, config)
   const covered = new Set<number>()
   for (const folder of folders.filter((name) => name.endsWith('400Regular'))) {
     for (const codePoint of readCoverage(await readFile(await fontFile(folder)))) covered.add(codePoint)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +18,8 @@ export interface LaunchedChrome {
   /** A session of the browser itself, for `Target.createTarget` and the like. */
   root: CDPSession
   browser: Browser
-  kill: () => void
+  /** Returns when it is gone. */
+  kill: () => Promise<void>
 }
 
 /** One Chrome in its isolation, spoken to over a pipe: a port could not cross the network namespace and would be an attack surface. */
@@ -39,19 +41,25 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
     // Nothing of the service's environment: it may hold secrets.
     env: { PATH, HOME: isolation.closed ? '/tmp' : profile, TMPDIR: isolation.closed ? '/tmp' : profile, LANG: 'C.UTF-8', TZ: 'UTC', FONTCONFIG_FILE: fontconfig, LD_LIBRARY_PATH: found.libraries ?? '' }
   }).catch((error: Error) => { throw new ChromeUnavailable(firstLines(error.message)) })
-  const pid = browser.process()?.pid ?? 0
-  function kill (): void {
+  const outermost = browser.process()
+  const pid = outermost?.pid ?? 0
+  async function kill (): Promise<void> {
+    const gone = outermost === null || outermost.exitCode !== null || outermost.signalCode !== null ? undefined : once(outermost, 'exit')
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {
       // Already gone.
     }
+    await gone
     if (!isolation.closed) rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
   }
   try {
-    return { version: await browser.version(), pid, root: await browser.target().createCDPSession(), browser, kill }
+    const root = await browser.target().createCDPSession()
+    // Tells of crashed pages.
+    await root.send('Target.setDiscoverTargets', { discover: true })
+    return { version: await browser.version(), pid, root, browser, kill }
   } catch (error) {
-    kill()
+    await kill()
     throw new ChromeUnavailable(firstLines((error as Error).message))
   }
 }

@@ -50,5 +50,5 @@ export const PAGE_SCRIPT = `(() => {
 export function shell (assets: string): string {
   const policy = `default-src 'none'; img-src ${assets} data:; style-src 'unsafe-inline'; font-src ${assets} data:; form-action 'none'; base-uri 'none'`
   return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
-    '<title></title><style>@media screen{body{display:none!important}}</style><style id="release"></style></head><body></body></html>'
+    '<title></title><style>@media screen{body{display:none!important}}:root{font-family:sans-serif}</style><style id="release"></style></head><body></body></html>'
 }

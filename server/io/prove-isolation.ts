@@ -22,7 +22,9 @@ export async function proveIsolation (chrome: LaunchedChrome, dir: string): Prom
   const listener = await listen()
   const canary = join(dir, `canary-${process.pid}`)
   await writeFile(canary, 'readable')
-  const { targetId } = await chrome.root.send('Target.createTarget', { url: 'about:blank' })
+  // Without the proxy that leads nowhere: the namespace alone has to hold.
+  const { browserContextId } = await chrome.root.send('Target.createBrowserContext', { proxyServer: 'direct://' })
+  const { targetId } = await chrome.root.send('Target.createTarget', { url: 'about:blank', browserContextId })
   try {
     const session = await chrome.root.connection()?.createSession((await chrome.root.send('Target.getTargetInfo', { targetId })).targetInfo)
     if (session === undefined) return { network: false, files: false, sandbox: false }
@@ -33,7 +35,7 @@ export async function proveIsolation (chrome: LaunchedChrome, dir: string): Prom
     const { errorText } = await session.send('Page.navigate', { url: pathToFileURL(canary).href })
     return { network: listener.hits() === 0, files: errorText !== undefined, sandbox }
   } finally {
-    await chrome.root.send('Target.closeTarget', { targetId }).catch(() => {})
+    await chrome.root.send('Target.disposeBrowserContext', { browserContextId }).catch(() => {})
     await Promise.all([listener.close(), rm(canary, { force: true })])
   }
 }

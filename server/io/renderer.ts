@@ -45,17 +45,18 @@ export async function printOn (renderer: Renderer, print: Print): Promise<Printe
   } catch (error) {
     throw isClosed(error) ? new ChromeCrashed() : error
   } finally {
-    watch.end()
-    if (!chrome.browser.connected) stopRenderer(renderer)
+    if (watch.end() || !chrome.browser.connected) await stopRenderer(renderer)
     else await recycle(renderer, chrome)
   }
 }
 
-export function stopRenderer (renderer: Renderer): void {
-  renderer.chrome?.then(({ kill }) => kill(), () => {})
+/** Ends the renderer's Chrome, one that is just starting too. */
+export async function stopRenderer (renderer: Renderer): Promise<void> {
+  const { chrome } = renderer
   renderer.chrome = undefined
   renderer.pages.clear()
   renderer.prints = 0
+  await chrome?.then(({ kill }) => kill(), () => {})
 }
 
 /** Starts the renderer's Chrome unless it runs. */
@@ -68,7 +69,7 @@ export async function start (renderer: Renderer): Promise<LaunchedChrome> {
     renderer.chrome = undefined
     throw error
   }
-  stopRenderer(renderer)
+  await stopRenderer(renderer)
   return await start(renderer)
 }
 
@@ -140,13 +141,22 @@ async function readStream (session: CDPSession, handle: Protocol.IO.StreamHandle
   return Buffer.concat(pieces)
 }
 
+interface Watch {
+  /** Rejects when the time is up, the memory is too much or Chrome is gone. */
+  alarm: Promise<never>
+  /** Ends the watch; true when the alarm was raised, so that this Chrome is not to be used again. */
+  end: () => boolean
+}
+
 /** Looks on from outside: a page busy with layout answers nothing, so time and memory are not asked of Chrome. */
-function watchOver (chrome: LaunchedChrome, timeLimit: number): { alarm: Promise<never>, end: () => void } {
+function watchOver (chrome: LaunchedChrome, timeLimit: number): Watch {
   const { promise: alarm, reject } = Promise.withResolvers<never>()
+  let raised = false
+  // Often nobody waits for it any more.
   alarm.catch(() => {})
   function stop (error: Error): void {
+    raised = true
     reject(error)
-    chrome.kill()
   }
   const clock = setTimeout(() => stop(new RenderTimeout(String(timeLimit / 1000))), timeLimit)
   const scales = setInterval(() => {
@@ -154,7 +164,7 @@ function watchOver (chrome: LaunchedChrome, timeLimit: number): { alarm: Promise
       if (bytes > LIMITS.memory) stop(new RenderTooLarge(`${Math.round(bytes / 2 ** 20)} MiB of memory in Chrome`, `${LIMITS.memory / 2 ** 20} MiB`))
     }, () => {})
   }, 500)
-  const lost = (): void => reject(new ChromeCrashed())
+  const lost = (): void => stop(new ChromeCrashed())
   chrome.browser.once('disconnected', lost)
   chrome.root.on('Target.targetCrashed', lost)
   return {
@@ -164,6 +174,7 @@ function watchOver (chrome: LaunchedChrome, timeLimit: number): { alarm: Promise
       clearInterval(scales)
       chrome.browser.off('disconnected', lost)
       chrome.root.off('Target.targetCrashed', lost)
+      return raised
     }
   }
 }
@@ -171,7 +182,7 @@ function watchOver (chrome: LaunchedChrome, timeLimit: number): { alarm: Promise
 async function recycle (renderer: Renderer, chrome: LaunchedChrome): Promise<void> {
   renderer.prints++
   const due = renderer.prints >= PRINTS_PER_CHROME || (renderer.prints % 50 === 0 && await privateMemory(chrome.pid) > MEMORY_TO_RECYCLE)
-  if (due) stopRenderer(renderer)
+  if (due) await stopRenderer(renderer)
 }
 
 function isClosed (error: unknown): boolean {

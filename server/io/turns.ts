@@ -30,8 +30,7 @@ export function openTurns<Thing> (things: Thing[], suits: (thing: Thing, wish: s
 
   return {
     async take (wish, use) {
-      const thing = await next(wish)
-      const using = use(thing).finally(() => giveBack(thing))
+      const using = next(wish).then(async (thing) => await use(thing).finally(() => giveBack(thing)))
       inUse.add(using)
       return await using.finally(() => inUse.delete(using))
     },

@@ -1,0 +1,21 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { openChrome } from '../server/io/chrome.ts'
+import type { Chrome, ChromeOptions } from '../server/io/chrome.ts'
+import type { Print } from '../server/io/print.ts'
+
+/** Shared by all tests of one user: unpacking the browser takes seconds. */
+export const chromeDir = join(tmpdir(), `chohyo-test-chrome-${process.getuid?.() ?? 0}`)
+
+/** A Chrome as the service opens it, closed when the test ends. */
+export async function openTestChrome (t: { teardown: (close: () => Promise<void>) => void }, options: Partial<ChromeOptions> = {}): Promise<Chrome> {
+  const chrome = await openChrome({ dir: chromeDir, pages: 1, log: pino({ level: 'silent' }), requireIsolation: false, ...options })
+  t.teardown(async () => await chrome.close())
+  return chrome
+}
+
+/** A small document; `print({ body: '…' })` for one like it. */
+export function print (print: Partial<Print> = {}): Print {
+  return { release: 'test', lang: 'ja', title: '御見積書', head: '@page { size: A4; margin: 20mm }', body: '<p>御見積書</p>', assets: new Map(), ...print }
+}
