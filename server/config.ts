@@ -26,7 +26,7 @@ export const Settings = Type.Object({
   CHOHYO_URL: Type.String({ default: '', description: 'CLI: the service to talk to. Default: the one in DATA_DIR/demo.json' }),
   CHOHYO_API_KEY: Type.String({ default: '', description: 'CLI: the key to talk with. Default: the one in DATA_DIR/demo.json' }),
   LANG: Type.String({ default: '', description: 'CLI: `ja…` has the service answer in Japanese' }),
-  INIT_CWD: Type.String({ default: '', description: 'CLI: the folder paths are relative to; npm sets it' })
+  INIT_CWD: Type.String({ default: '' })
 })
 
 type Read = Static<typeof Settings>
@@ -56,11 +56,11 @@ function derive (read: Read): Config {
   })
 }
 
-/** The settings as rows of the README's table. */
+/** The settings people set, as rows of the README's table; INIT_CWD (the folder `npm run` was called in) is npm's to set. */
 export function describeSettings (): Array<{ name: string, default: string, description: string }> {
-  return Object.entries(Settings.properties).map(([name, schema]) => {
-    const { default: value, description } = schema as { default?: unknown, description?: string }
-    return { name, default: name === 'CHROME_PAGES' ? 'number of cores' : String(value ?? ''), description: description ?? '' }
+  return Object.entries(Settings.properties).flatMap(([name, schema]) => {
+    const { default: value = '', description = '' } = schema as { default?: string | number, description?: string }
+    return description === '' ? [] : [{ name, default: name === 'CHROME_PAGES' ? 'number of cores' : String(value), description }]
   })
 }
 

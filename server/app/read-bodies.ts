@@ -6,6 +6,6 @@ export function readBodies (app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer
-    void parse(request, body.toString('utf8'), done)
+    return parse(request, body.toString('utf8'), done)
   })
 }

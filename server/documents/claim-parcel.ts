@@ -35,8 +35,16 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
     await closeDeadAttempts(trx, row.id, row.lease_epoch)
     await trx.insertInto('parcel_attempt').values({ tenant_id: tenant.id, parcel_id: row.id, epoch: row.lease_epoch, owner: tenant.owner, outcome: null }).execute()
     return {
-      parcelId: row.id, runId: row.run_id, epoch: row.lease_epoch, attempt: row.attempt, key: row.key, mapping: row.mapping, release: row.release,
-      recordId, save: row.options['save'] !== false, queuedMs: Math.round(Number(row.queued))
+      parcelId: row.id,
+      runId: row.run_id,
+      epoch: row.lease_epoch,
+      attempt: row.attempt,
+      key: row.key,
+      mapping: row.mapping,
+      release: row.release,
+      recordId,
+      save: row.options['save'] !== false,
+      queuedMs: Math.round(Number(row.queued))
     }
   })
 }

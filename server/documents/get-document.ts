@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { DocumentNotReady, DocumentUnknown, FileMissing } from '../errors.ts'
 import type { DocumentTable } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
-import { longId } from './long-id.ts'
+import { toLongId } from '../views/record-id.ts'
 import type { Document, ListDocuments } from './schema.ts'
 
 /** General users see their own documents, admins the tenant's. */
@@ -16,7 +16,7 @@ export async function listDocuments (tenant: Tenant, { recordId, mapping, limit 
   const rows = await tenant.db((trx) => {
     let query = trx.selectFrom('document').selectAll()
     if (tenant.user.role !== 'admin') query = query.where('created_by', '=', tenant.user.username)
-    if (recordId !== undefined) query = query.where('record_id', '=', longId(recordId))
+    if (recordId !== undefined) query = query.where('record_id', '=', toLongId(recordId))
     if (mapping !== undefined) query = query.where('mapping', '=', mapping)
     // Ids are UUID v7: their order is the order of time (RFC 9562).
     if (after !== undefined) query = query.where('id', '<', after)

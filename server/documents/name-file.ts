@@ -31,8 +31,9 @@ export function nameFile ({ pattern, data, extension, taken }: NameFile): string
 function fieldText (data: Record<string, unknown>, name: string): string {
   const value = Object.hasOwn(data, name) ? data[name] : undefined
   if (value === undefined) throw new FileNameUnusable(pattern(name), 'the template has no such field')
-  if (typeof value === 'object' && value !== null) throw new FileNameUnusable(pattern(name), 'that field is a list')
-  return value === null ? '' : String(value as string | number | boolean)
+  if (value === null) return ''
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw new FileNameUnusable(pattern(name), 'that field is a list')
+  return String(value)
 }
 
 function pattern (name: string): string {

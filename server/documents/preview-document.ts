@@ -10,7 +10,7 @@ import type { Tenant } from '../tenants/open-tenant.ts'
 import { viewKind } from '../views/kind.ts'
 import type { View } from '../views/schema.ts'
 import { generateDocument, gatherPreview } from './generate-document.ts'
-import { longId } from './long-id.ts'
+import { toLongId } from '../views/record-id.ts'
 import type { Preview } from './preview-schema.ts'
 
 interface Shown { bytes: Uint8Array, fileName: string, contentType: string, sha256?: string }
@@ -18,7 +18,7 @@ interface Shown { bytes: Uint8Array, fileName: string, contentType: string, sha2
 /** What the document would be: the finished PDF, the page's HTML, or the Data the template sees. Nothing is kept. */
 export async function previewDocument (tenant: Tenant, preview: Preview): Promise<Shown> {
   const release = await releaseOf(tenant, preview)
-  const recordId = longId(preview.recordId)
+  const recordId = toLongId(preview.recordId)
   if (preview.as === 'data' || preview.as === 'html') {
     const { data, html } = await gatherPreview(tenant, { release, recordId })
     return preview.as === 'data'

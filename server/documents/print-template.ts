@@ -24,4 +24,3 @@ export async function printTemplate (chrome: Pick<Chrome, 'printPdf'>, { templat
   })
   return { bytes, pages }
 }
-

@@ -5,7 +5,7 @@ import type { Tables } from '../io/tables.ts'
 import { newestRelease } from '../mappings/open-release.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { AskDocument } from './schema.ts'
-import { longId } from './long-id.ts'
+import { toLongId } from '../views/record-id.ts'
 import { outputKey } from './output-key.ts'
 
 export interface Asked { documentId: string, parcelId: string, replayed: boolean }
@@ -15,7 +15,7 @@ export interface Asked { documentId: string, parcelId: string, replayed: boolean
  * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/); with another body it is refused.
  */
 export async function requestDocument (tenant: Tenant, ask: AskDocument & { requestKey?: string }): Promise<Asked> {
-  const recordId = longId(ask.recordId)
+  const recordId = toLongId(ask.recordId)
   const release = await newestRelease(tenant, ask.mapping)
   const body = createHash('sha256').update(JSON.stringify([ask.mapping, recordId, ask.save !== false])).digest('hex')
   const asked = await tenant.db(async (trx) => {

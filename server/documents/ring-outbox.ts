@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
 import type { Bell } from '../io/queue.ts'
-import type { Lane } from '../io/tables.ts'
 
 const AT_ONCE = 500
 
@@ -21,7 +20,7 @@ export async function ringOutbox (deps: Pick<Deps, 'database' | 'queue'>): Promi
       .where('state', '=', 'running').where('lease_until', '<', sql<Date>`now()`).limit(AT_ONCE).execute()
     return [
       ...waiting.map((row) => ({ id: row.id, lane: row.lane, bell: { tenantId: row.tenant_id, parcelId: row.parcel_id, epoch: row.epoch } })),
-      ...orphans.map((row) => ({ id: null, lane: 'interactive' as Lane, bell: { tenantId: row.tenant_id, parcelId: row.id, epoch: row.lease_epoch } }))
+      ...orphans.map((row) => ({ id: null, lane: 'interactive' as const, bell: { tenantId: row.tenant_id, parcelId: row.id, epoch: row.lease_epoch } }))
     ]
   })
   for (const { id, lane, bell } of bells) {

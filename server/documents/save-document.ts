@@ -54,7 +54,11 @@ export async function saveDocument (tenant: Tenant, lease: Lease, kept: Kept, by
     }).where('id', '=', kept.id).execute()
     await finishParcel(trx, tenant, lease)
     await recordHistory(trx, tenant.id, {
-      kind: 'output', who: tenant.user.username, what: 'generate-document', about: lease.recordId, result: 'done',
+      kind: 'output',
+      who: tenant.user.username,
+      what: 'generate-document',
+      about: lease.recordId,
+      result: 'done',
       detail: { document: kept.id, mapping: lease.mapping, release: lease.release, sha256: kept.sha256, ...attached }
     })
   })

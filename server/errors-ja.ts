@@ -1,0 +1,85 @@
+/**
+ * The sentences of errors.ts in Japanese, by code. `{0}`, `{1}` … are what stands in the English sentence's gaps, in that order.
+ * What has no sentence here is for the terminal of an operator and stays English.
+ */
+export const japanese: Readonly<Record<string, string>> = {
+  CHOHYO_FILE_MISSING: 'この文書の保存データが失われたか壊れています。システム管理者にファイル保管先の確認を依頼してください。',
+
+  CHOHYO_GLYPH_MISSING: '{0} を表示できるフォントがありません。文字を置き換えるか、その文字を含むフォントをテンプレートに追加するか、未収録文字を許可してください。',
+  CHOHYO_RENDER_TIMEOUT: '{0} 秒を超えたため印刷を中止しました。文書を小さくするか、スタイルを簡潔にしてください。',
+  CHOHYO_RENDER_TOO_LARGE: '文書が大きすぎて印刷できません: {0}(上限 {1})。分割するか、小さくしてください。',
+  CHOHYO_ASSET_MISSING: 'テンプレートが参照する {0} は、登録された画像やフォントの中にないか、読み取れません。追加するか、参照を修正してください。',
+  CHOHYO_CHROME_UNAVAILABLE: '印刷エンジン (Chrome) を起動できません。しばらくしてからもう一度お試しください。',
+  CHOHYO_CHROME_CRASHED: '印刷中に印刷エンジン (Chrome) が停止しました。再起動済みですので、もう一度お試しください。',
+
+  CHOHYO_SALESFORCE_LOGIN_REFUSED: 'Salesforce が {0} のログインを拒否しました({1})。Salesforce 管理者に Chohyo アプリの権限を確認してください。',
+  CHOHYO_SALESFORCE_SESSION_REFUSED: '再ログイン直後の {0} のセッションが Salesforce に拒否されました。IP 制限、セッションレベル、API の有効化など、Chohyo アプリのポリシーを Salesforce 管理者に確認してください。',
+  CHOHYO_SALESFORCE_SESSION_EXPIRED: 'Salesforce のセッションが切れました。もう一度お試しください。',
+  CHOHYO_SALESFORCE_ELSEWHERE: 'Salesforce が {0} を案内しましたが、このテナントは {1} に属しています。何も送信していません。テナント設定の組織の URL を修正してください。',
+  CHOHYO_SALESFORCE_UNREACHABLE: 'Salesforce に接続できません({0})。数分後にもう一度お試しください。続く場合は組織の URL とネットワークを確認してください。',
+  CHOHYO_SALESFORCE_UNAVAILABLE: 'Salesforce が現在利用できません({0})。数分後にもう一度お試しください。',
+  CHOHYO_SALESFORCE_TIMED_OUT: 'Salesforce が {0} 秒以内に応答を終えませんでした。もう一度お試しください。続く場合は、ビューで読み取るレコードや項目を減らしてください。',
+  CHOHYO_SALESFORCE_BUSY: '組織で同時に実行中のリクエストが多すぎます。1 分ほどしてからもう一度お試しください。',
+  CHOHYO_SALESFORCE_LIMIT_REACHED: '組織の 24 時間あたりの API リクエスト数の上限に達しました。時間をおくか、Salesforce 管理者に追加を依頼してください。',
+  CHOHYO_SALESFORCE_ROW_LOCKED: 'このレコードは Salesforce で他の処理が更新中です。もう一度お試しください。',
+  CHOHYO_SALESFORCE_REFUSED: 'Salesforce がリクエストを拒否しました: {0}: {1}',
+  CHOHYO_SALESFORCE_DUPLICATE: 'このファイルは同じキーで既に Salesforce に保存されています。二重には保存していません。',
+  CHOHYO_SALESFORCE_TRUNCATED: 'Salesforce は {1} の {0} 行を予告しましたが、届いたのは {2} 行でした。不完全なデータからは文書を作成しません。もう一度お試しください。',
+  CHOHYO_SALESFORCE_REPLY_LOST: 'Salesforce はファイルを受け取りましたが応答が届かず、保存されたか不明です。再送の前に必ず確認します。',
+  CHOHYO_RECORD_ID_INVALID: '{0} は Salesforce のレコード ID ではありません。ID は 15 桁または 18 桁の英数字です。',
+  CHOHYO_RECORD_NOT_FOUND: '{0} {1} が見つかりません。削除されたか、共有されていないか、ビューの条件に合っていない可能性があります。',
+  CHOHYO_OBJECT_NOT_FOUND: 'オブジェクト {0} はこの組織に存在しないか、参照権限がありません。オブジェクトの一覧から選んでください。',
+
+  CHOHYO_VIEW_INVALID: 'ビュー {0} は使用できません: {1}',
+  CHOHYO_FILTER_INVALID: '条件が正しくありません: {0}',
+  CHOHYO_FIELD_UNREADABLE: '項目 {0} の参照権限がないか、項目が存在しません(ビュー {1}、列 {2})。Salesforce 管理者に参照権限を依頼するか、パスを修正するか、列に既定値を設定してください。',
+  CHOHYO_PLAN_IMPOSSIBLE: 'ビュー {0} は Salesforce の制限内では読み取れません: {1}',
+  CHOHYO_RECORDS_CHANGED: '読み取り中に {0} のレコードが変更されました。もう一度お試しください。',
+
+  CHOHYO_UNAUTHENTICATED: '呼び出し元を確認できません。有効な API キー、またはこのメソッド・パス・本文に対して組織が署名したトークンを送ってください。',
+  CHOHYO_ROLE_MISSING: 'この操作には {0} のロールが必要です。テナントの管理者に依頼してください。',
+  CHOHYO_TENANT_UNKNOWN: 'この組織は登録されていないか、利用が終了しています。システム管理者にお問い合わせください。',
+  CHOHYO_TENANT_INVALID: '組織を登録できません: {0}。',
+
+  CHOHYO_REQUEST_INVALID: 'リクエストが正しくありません: {0}。修正して再送してください。',
+  CHOHYO_REQUEST_UNREADABLE: 'リクエストの本文を読み取れません: {0}。UTF-8 の JSON を application/json として送ってください。',
+  CHOHYO_ROUTE_UNKNOWN: '{0} {1} という API はありません。一覧は /docs にあります。',
+  CHOHYO_TOO_MANY_REQUESTS: 'リクエストが多すぎます。{0} 後にもう一度お試しください。',
+  CHOHYO_UNEXPECTED: '予期しない問題が発生しました。もう一度お試しください。続く場合は、リクエスト ID をシステム管理者にお知らせください。',
+
+  CHOHYO_DEFINITION_INVALID: '{0} として保存できません: {1}。',
+  CHOHYO_DEFINITION_UNKNOWN: '{0} に {1} という名前の定義はありません。一覧から選ぶか、新しく作成してください。',
+  CHOHYO_NOT_PUBLISHED: '{0} の {1} は、そのバージョンが公開されていません。先に公開してください。',
+
+  CHOHYO_IDEMPOTENCY_KEY_REUSED: 'この Idempotency-Key は別のリクエストで使用済みです。新しい文書ごとに新しいキーを使ってください。',
+  CHOHYO_DOCUMENT_UNKNOWN: 'この文書は存在しないか、参照する権限がありません。',
+  CHOHYO_DOCUMENT_NOT_READY: '文書はまだ完成していません。先に状態を確認してください。',
+  CHOHYO_FILE_NAME_UNUSABLE: '{0} からファイル名を作成できません: {1}。マッピングの出力設定のファイル名を修正してください。',
+  CHOHYO_LEASE_LOST: 'この文書({0})は別の処理が担当しています。',
+  CHOHYO_PARCEL_QUARANTINED: '{0} 回試みても完了しなかったため、文書の作成を保留しました。再試行の前にテンプレートとデータを確認してください。',
+  CHOHYO_ATTACH_UNKNOWN: 'Salesforce にファイルが保存されたか、まだ確認できていません。再送の前にもう一度確認します。',
+  CHOHYO_ATTACH_CONFLICT: 'Salesforce で、この文書のキーに別のファイル({0})が登録されています。上書きしていません。管理者に確認を依頼してください。',
+
+  CHOHYO_THREAD_LATE: '{0} 秒を超えたため計算を中止しました。',
+  CHOHYO_THREAD_OUT_OF_MEMORY: '{0} MiB を超えるメモリが必要だったため計算を中止しました。',
+  CHOHYO_THREAD_DIED: '計算中に処理が停止しました({0})。再起動済みですので、もう一度お試しください。',
+  CHOHYO_THREADS_CLOSED: 'サービスを停止しています。しばらくしてからもう一度お試しください。',
+
+  CHOHYO_TEMPLATE_INVALID: 'テンプレートを使用できません: {0}。修正してもう一度お試しください。',
+  CHOHYO_TEMPLATE_FIELD_MISSING: 'テンプレートの項目 {0}({1}、{2} 行目)がデータにありません。マッピングに追加するか、名前を修正してください。',
+  CHOHYO_TEMPLATE_FIELD_UNPRINTABLE: '項目 {0}({1}、{2} 行目)は文字として印刷できない値です: {3}。マッピングかタグを修正してください。',
+  CHOHYO_HTML_TOO_LARGE: '差し込み後のテンプレートが {0} を超えました。文書を分割するか、明細を減らしてください。',
+  CHOHYO_TEMPLATE_FOLDER_INVALID: 'テンプレートのフォルダーを読み取れません: {0}: {1}。',
+
+  CHOHYO_MAPPING_INVALID: 'マッピング {0} は使用できません: {1}。修正してもう一度お試しください。',
+  CHOHYO_FORMULA_INVALID: '項目 {0}(マッピング {1})の数式を解釈できません: {2}({3} 文字目)。数式を修正してください。',
+  CHOHYO_FORMULA_FAILED: '項目 {0}(マッピング {1})の数式が失敗しました: {2}。数式かデータを修正してください。',
+  CHOHYO_FORMULA_GAVE_NOTHING: '項目 {0}(マッピング {1})の数式 {2} は値を返しませんでした。列名を修正するか、既定値を設定してください。',
+  CHOHYO_FORMULA_TOO_SLOW: 'マッピング {0} の数式を {1} 秒で中止しました({2})。無限の再帰、大きな範囲、遅いパターンがないか確認してください。',
+  CHOHYO_FORMULA_TOO_LARGE: 'マッピング {0} の数式を中止しました: {1}。作成するデータを減らしてください。'
+}
+
+/** An error in Japanese, or in English where there is no Japanese sentence for it. */
+export function sayInJapanese ({ code, message, args }: { code: string, message: string, args: string[] }): string {
+  return japanese[code]?.replace(/\{(\d)\}/g, (_, place: string) => args[Number(place)] ?? '') ?? message
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { readConfig } from '../server/config.ts'
+import { settingsTable } from '../server/cli/settings.ts'
+
+t.test('without any setting the service runs embedded, with the sandbox org', async (t) => {
+  t.match(readConfig({}), { PORT: 3000, MODE: 'all', sandbox: true, DATABASE_URL: '', publicUrl: 'http://localhost:3000' })
+})
+
+t.test('text from the environment becomes numbers, an empty setting counts as not given', async (t) => {
+  t.match(readConfig({ PORT: '8080', REDIS_URL: '' }), { PORT: 8080, REDIS_URL: '', publicUrl: 'http://localhost:8080' })
+})
+
+t.test('a setting that is not usable is named in a sentence', async (t) => {
+  t.throws(() => readConfig({ PORT: 'eighty' }), { code: 'CHOHYO_CONFIG_INVALID', message: /PORT/ })
+  t.throws(() => readConfig({ MODE: 'both' }), { code: 'CHOHYO_CONFIG_INVALID', message: /MODE/ })
+})
+
+t.test('with a database of one\'s own there is no sandbox org unless asked for, and never in production', async (t) => {
+  t.equal(readConfig({ DATABASE_URL: 'postgres://db/chohyo' }).sandbox, false)
+  t.equal(readConfig({ DATABASE_URL: 'postgres://db/chohyo', SANDBOX: 'on' }).sandbox, true)
+  t.equal(readConfig({ NODE_ENV: 'production' }).sandbox, false)
+  t.throws(() => readConfig({ NODE_ENV: 'production', SANDBOX: 'on' }), { code: 'CHOHYO_CONFIG_INVALID', message: /SANDBOX/ })
+})
+
+t.test('the README lists every setting as the code describes it', async (t) => {
+  t.ok(readFileSync('README.md', 'utf8').includes(settingsTable()), 'npm run chohyo -- settings prints the table for README.md')
+})
