@@ -45,7 +45,9 @@ async function becomeRole (client: pg.PoolClient, role: string): Promise<void> {
 /** False when another process was granting the same at the same moment. */
 async function granted (client: pg.PoolClient, role: string): Promise<boolean> {
   try {
-    await client.query(`grant ${role} to current_user`)
+    // Without inheriting: else the owner would see at once, in every session, what the door sees (PostgreSQL 16 and later).
+    const { rows: [server] } = await client.query<{ modern: boolean }>("select current_setting('server_version_num')::int >= 160000 as modern")
+    await client.query(`grant ${role} to current_user ${server?.modern ? 'with inherit false, set true' : ''}`)
     return true
   } catch (error) {
     if (isRace(error)) return false

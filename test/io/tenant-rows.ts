@@ -1,0 +1,25 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from '../../server/io/tables.ts'
+
+export const tenantA = '00D00000000000AAAA'
+export const tenantB = '00D00000000000BAAB'
+
+/** Writes one row into every table, as that tenant; the same names in every tenant. */
+export async function fillTenant (trx: Transaction<Tables>, tenantId: string): Promise<{ runId: string, parcelId: string, documentId: string }> {
+  const own = { tenant_id: tenantId }
+  await trx.insertInto('tenant').values({ ...own, name: 'Acme', instance_url: 'https://a.example', login_url: 'https://a.example' }).execute()
+  await trx.insertInto('api_key').values({ ...own, hash: Buffer.from(tenantId.padEnd(32)), label: 'demo', username: 'a@a.example', role: 'admin' }).execute()
+  await trx.insertInto('seen_token').values({ ...own, jti: 'j', expires_at: new Date(0) }).execute()
+  await trx.insertInto('definition').values({ ...own, kind: 'view', name: 'v', label: 'V', draft: '{}', updated_by: 'a' }).execute()
+  await trx.insertInto('definition_version').values({ ...own, kind: 'view', name: 'v', version: 1, body: '{"from":"Account"}', sha256: 'x', created_by: 'a' }).execute()
+  await trx.insertInto('asset').values({ ...own, sha256: 'x', name: 'logo', content_type: 'image/png', size: 1, storage_key: 't/x' }).execute()
+  const { id: runId } = await trx.insertInto('run').values({ ...own, kind: 'click', who: 'a' }).returning('id').executeTakeFirstOrThrow()
+  await trx.insertInto('request_key').values({ ...own, who: 'a', key: 'k', body_sha256: 'x', run_id: runId }).execute()
+  const { id: parcelId } = await trx.insertInto('parcel').values({ ...own, run_id: runId, key: 'k', mapping: 'm', record_ids: ['001'] }).returning('id').executeTakeFirstOrThrow()
+  await trx.insertInto('parcel_attempt').values({ ...own, parcel_id: parcelId, epoch: 1, owner: 'w' }).execute()
+  const { id: documentId } = await trx.insertInto('document').values({ ...own, parcel_id: parcelId, mapping: 'm', record_id: '001', created_by: 'a' }).returning('id').executeTakeFirstOrThrow()
+  await trx.insertInto('effect').values({ ...own, parcel_id: parcelId, document_id: documentId, kind: 'attach', effect_key: 'e' }).execute()
+  await trx.insertInto('outbox').values({ ...own, parcel_id: parcelId, lane: 'interactive' }).execute()
+  await trx.insertInto('history').values({ ...own, kind: 'output', who: 'a', what: 'made', result: 'done' }).execute()
+  return { runId, parcelId, documentId }
+}
