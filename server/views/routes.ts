@@ -1,0 +1,28 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { definitionRoutes } from '../definitions/routes.ts'
+import { describeObject } from './describe-object.ts'
+import { ObjectEntries, ObjectEntry } from './describe-schema.ts'
+import { viewKind } from './kind.ts'
+import { listObjects } from './list-objects.ts'
+import { openView } from './open-view.ts'
+
+const ObjectName = Type.Object({ name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80 }) })
+
+export const viewRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(definitionRoutes({
+    kind: viewKind,
+    // A View uses no other definition; what it must do is stand before describe.
+    check: async (tenant, name, view) => { await openView(tenant, { view, name }); return {} }
+  }))
+
+  app.get('/objects', {
+    config: { role: 'general' },
+    schema: { tags: ['objects'], summary: 'The objects of the org that you may read', response: { 200: Type.Object({ objects: Type.Array(ObjectEntry) }) } }
+  }, async ({ tenant }) => ({ objects: await listObjects(tenant) }))
+
+  app.get('/objects/:name', {
+    config: { role: 'general' },
+    schema: { tags: ['objects'], summary: 'Fields, parents and child lists of one object, as far as you may read them', params: ObjectName, response: { 200: ObjectEntries } }
+  }, async ({ tenant, params }) => describeObject(tenant, params))
+}
