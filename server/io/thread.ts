@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { ThreadDied, ThreadLate, ThreadOutOfMemory, ThreadsClosed } from '../errors.ts'
 
-/** `size` threads, each with `memory` MiB of heap and a clean environment. */
+/** At most `size` at a time, each with `memory` MiB of heap, an empty environment and no rights but to read code. */
 export interface ThreadOptions { size: number, memory?: number }
 
 export interface Threads {
@@ -13,71 +14,72 @@ export interface Threads {
 
 interface Question { message: unknown, timeLimit: number, resolve: (reply: unknown) => void, reject: (error: Error) => void }
 
+/** A thread and the question in it. `late` tells why it was killed. */
+interface Thread { child: ChildProcess, ready: boolean, question?: Question, timer?: NodeJS.Timeout, late?: boolean }
+
+/** Starting Node and reading the script counts apart from the question. */
+const START_LIMIT = 30_000
+
 /**
- * Worker threads for calculations that are not ours and may never end. The script answers each message of its parentPort with one message.
- * A thread starts with the first question it is needed for. One question at a time is in a thread, so killing it harms no other.
- * https://nodejs.org/api/worker_threads.html#new-workerfilename-options
+ * Threads of calculation that are not ours and may never end. The script answers through `answerQuestions`. Each thread is a process: when a single
+ * allocation overruns the heap of a worker thread, V8 ends the whole process it lives in, and that must not be the service.
+ * https://nodejs.org/api/worker_threads.html#new-workerfilename-options (resourceLimits)
  */
 export function openThreads (script: URL, { size, memory = 128 }: ThreadOptions): Threads {
   const waiting: Question[] = []
-  const idle: Worker[] = []
-  const live = new Set<Worker>()
-  const busy = new Map<Worker, (error: Error) => void>()
+  const threads = new Set<Thread>()
   let closed = false
 
   const next = (): void => {
-    while (waiting.length > 0 && (idle.length > 0 || live.size < size)) answer(idle.pop() ?? start(), waiting.shift()!)
+    if (closed) return
+    while (waiting.length > 0) {
+      const idle = [...threads].find(({ question }) => question === undefined) ?? (threads.size < size ? start() : undefined)
+      if (idle === undefined) return
+      give(idle, waiting.shift()!)
+    }
   }
 
-  const start = (): Worker => {
-    // `name` shows in a process list; argv, env and stdin of the service are none of a formula's business.
-    const worker = new Worker(script, {
-      name: 'formula', argv: [], env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 }
+  const start = (): Thread => {
+    const thread: Thread = { child: startChild(script, memory), ready: false }
+    threads.add(thread)
+    thread.child.on('message', (reply) => {
+      if (thread.ready) return take(thread, reply)
+      thread.ready = true
+      if (thread.question !== undefined) ask(thread, thread.question)
     })
-    live.add(worker)
-    worker.unref()
-    const fall = (error: Error): void => {
-      live.delete(worker)
-      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
-      busy.get(worker)?.(error)
-      worker.terminate().catch(() => {})
-      next()
-    }
-    worker.on('error', (error: Error & { code?: string }) => fall(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadOutOfMemory(memory) : new ThreadDied(error.message)))
-    worker.on('exit', (code) => { if (live.has(worker)) fall(new ThreadDied(`exit code ${code}`)) })
-    return worker
+    thread.child.on('error', (error) => lose(thread, new ThreadDied(error.message)))
+    thread.child.on('exit', (code, signal) => lose(thread, reasonOf({ code, signal, memory, thread })))
+    return thread
   }
 
-  const answer = (worker: Worker, { message, timeLimit, resolve, reject }: Question): void => {
-    const done = (): void => {
-      clearTimeout(timer)
-      worker.off('message', take)
-      busy.delete(worker)
-      worker.unref()
-    }
-    const fail = (error: Error): void => { done(); reject(error) }
-    const take = (reply: unknown): void => {
-      done()
-      idle.push(worker)
-      resolve(reply)
-      next()
-    }
-    const timer = setTimeout(() => {
-      live.delete(worker)
-      fail(new ThreadLate(timeLimit / 1000))
-      worker.terminate().catch(() => {})
-      next()
-    }, timeLimit)
-    busy.set(worker, fail)
-    worker.on('message', take)
-    worker.ref()
-    try {
-      worker.postMessage(message)
-    } catch (error) {
-      done()
-      idle.push(worker)
-      reject(error as Error)
-    }
+  const give = (thread: Thread, question: Question): void => {
+    thread.question = question
+    hold(thread.child, true)
+    if (thread.ready) ask(thread, question)
+    else thread.timer = setTimeout(() => thread.child.kill('SIGKILL'), START_LIMIT)
+  }
+
+  const ask = (thread: Thread, { message, timeLimit }: Question): void => {
+    clearTimeout(thread.timer)
+    thread.timer = setTimeout(() => { thread.late = true; thread.child.kill('SIGKILL') }, timeLimit)
+    thread.child.send(message as object, (error) => { if (error !== null) lose(thread, new ThreadDied(error.message)) })
+  }
+
+  const take = (thread: Thread, reply: unknown): void => {
+    clearTimeout(thread.timer)
+    const { question } = thread
+    thread.question = undefined
+    hold(thread.child, false)
+    question?.resolve(reply)
+    next()
+  }
+
+  const lose = (thread: Thread, error: Error): void => {
+    if (!threads.delete(thread)) return
+    clearTimeout(thread.timer)
+    thread.child.kill('SIGKILL')
+    thread.question?.reject(error)
+    next()
   }
 
   return {
@@ -89,8 +91,37 @@ export function openThreads (script: URL, { size, memory = 128 }: ThreadOptions)
     close: async () => {
       closed = true
       for (const { reject } of waiting.splice(0)) reject(new ThreadsClosed())
-      for (const fail of [...busy.values()]) fail(new ThreadsClosed())
-      await Promise.all([...live].map((worker) => { live.delete(worker); return worker.terminate() }))
+      await Promise.all([...threads].map((thread) => new Promise((resolve) => {
+        hold(thread.child, true)
+        thread.child.once('exit', resolve)
+        lose(thread, new ThreadsClosed())
+      })))
     }
   }
+}
+
+function startChild (script: URL, memory: number): ChildProcess {
+  // The permission model takes away files, programs and native add-ons; `worker` is for the watchdog in answer-questions.ts.
+  const execArgv = [`--max-old-space-size=${memory}`, '--permission', '--allow-fs-read=*', '--allow-worker', '--disable-warning=SecurityWarning', '--disable-proto=throw']
+  const child = fork(fileURLToPath(script), [], { env: {}, execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  hold(child, false)
+  return child
+}
+
+/** An idle thread must not keep the service from ending. */
+function hold (child: ChildProcess, busy: boolean): void {
+  if (busy) {
+    child.ref()
+    child.channel?.ref()
+  } else {
+    child.unref()
+    child.channel?.unref()
+  }
+}
+
+function reasonOf ({ code, signal, memory, thread }: { code: number | null, signal: string | null, memory: number, thread: Thread }): Error {
+  if (thread.late) return new ThreadLate((thread.question?.timeLimit ?? 0) / 1000)
+  // How V8 ends a process whose heap is full differs from system to system.
+  if (['SIGABRT', 'SIGTRAP', 'SIGILL'].includes(signal ?? '') || code === 134) return new ThreadOutOfMemory(memory)
+  return new ThreadDied(signal ?? `exit code ${code}`)
 }

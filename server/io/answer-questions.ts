@@ -1,0 +1,14 @@
+import { Worker } from 'node:worker_threads'
+
+// A thread in an endless loop does not notice that the service is gone; this does, and ends both.
+const watchdog = 'const parent = process.ppid; setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL") }, 1000)'
+
+/** The other side of thread.ts: answers each question with what `answer` gives. For scripts that run in a thread; ends with the service. */
+export function answerQuestions (answer: (question: unknown) => Promise<unknown>): void {
+  new Worker(watchdog, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref()
+  process.on('message', (question) => {
+    answer(question).then((reply) => process.send!(reply), (error: Error) => { throw error })
+  })
+  process.on('disconnect', () => process.exit())
+  process.send!('ready')
+}
