@@ -38,13 +38,18 @@ export async function testDatabaseUrl (t: Test): Promise<string> {
   return server.replace('/chohyo?', `/${name}?`)
 }
 
-/** A private Redis; without one to be had the test fails, or is skipped when TEST_WITHOUT_REDIS says so. */
+/** A private Redis, stopped after the test. */
 export async function testRedis (t: Test, ...words: string[]): Promise<string> {
-  const program = await findRedis()
-  if (program === undefined) throw new Error('No Redis or Valkey on PATH, and Debian’s package cannot be fetched. Install one, or set TEST_WITHOUT_REDIS=1.')
-  const { url, stop } = await startRedis(program, words)
+  const { url, stop } = await startTestRedis(...words)
   t.teardown(stop)
   return url
+}
+
+/** The same for a test that stops it itself. Without a Redis to be had the test fails: CI has to run it. */
+export async function startTestRedis (...words: string[]): Promise<{ url: string, stop: () => Promise<void> }> {
+  const program = await findRedis()
+  if (program === undefined) throw new Error('No Redis or Valkey on PATH, and Debian’s package cannot be fetched. Install one, or set TEST_WITHOUT_REDIS=1.')
+  return await startRedis(program, words)
 }
 
 /** An S3 on this machine (s3rver) with one bucket. */

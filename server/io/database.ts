@@ -35,8 +35,9 @@ export interface Database {
 /** Brings the tables up to date and opens the two doors. The pool itself stays in here: nobody can go around row-level security. */
 export async function openDatabase ({ url, max = 10, log }: DatabaseOptions): Promise<Database> {
   await migrate(url, log)
-  const pool = new pg.Pool({ connectionString: url, max, types, ...timeouts })
-  pool.on('error', (error) => log.warn({ error: error.message }, 'PostgreSQL closed an idle connection'))
+  const pool = new pg.Pool({ connectionString: url, max, min: Math.min(2, max), types, ...timeouts })
+  // After the end too: the pool does not wait for its connections to be gone.
+  pool.on('error', (error) => { if (!pool.ending) log.warn({ error: error.message }, 'PostgreSQL closed an idle connection') })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const ear = openEar(url, log)
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration } from 'kysely/migration'
 import pg from 'pg'
@@ -30,12 +30,22 @@ export async function migrate (url: string, log: Log): Promise<void> {
 }
 
 async function runMigrations (db: Kysely<unknown>, log: Log): Promise<void> {
-  // Unordered, because otherwise a migration of a newer release counts as damage.
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations }, allowUnorderedMigrations: true })
+  const newer = await listNewer(db)
+  if (newer.length > 0) log.warn({ newer }, 'The tables are those of a newer release')
+  const known = { ...migrations, ...Object.fromEntries(newer.map((name) => [name, { up: async () => {} }])) }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } })
   const { error, results = [] } = await migrator.migrateToLatest()
   for (const { migrationName, status } of results) log.info({ migration: migrationName }, `Migration ${status.toLowerCase()}`)
   if (error !== undefined) {
     const at = results.find(({ status }) => status === 'Error')?.migrationName ?? 'preparation'
     throw new DatabaseNotReady(`${at}: ${error instanceof Error ? error.message : JSON.stringify(error)}`, { cause: error })
   }
+}
+
+/** Migrations that were run and are not ours; Kysely would take the database for damaged. */
+async function listNewer (db: Kysely<unknown>): Promise<string[]> {
+  const { rows: [table] } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (table?.there !== true) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map(({ name }) => name).filter((name) => !(name in migrations))
 }

@@ -1,0 +1,55 @@
+import pg from 'pg'
+import t from 'tap'
+import { migrate } from '../../server/io/migrate.ts'
+import { silent, testDatabaseUrl } from '../stores.ts'
+
+t.test('processes that start at once bring an empty database up to date together, and once', async (t) => {
+  const { url, client } = await emptyDatabase(t)
+  await Promise.all(Array.from({ length: 5 }, () => migrate(url, silent)))
+  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name')
+  t.same(rows.map(({ name }) => name), ['001-first-house', '002-tenant-walls'])
+  await migrate(url, silent)
+  t.match((await client.query('select count(*)::int as tables from information_schema.tables where table_schema = current_schema()')).rows, [{ tables: 16 }])
+})
+
+t.test('a database a newer release has taken further is left as it is', async (t) => {
+  const { url, client } = await emptyDatabase(t)
+  await migrate(url, silent)
+  await client.query("insert into kysely_migration values ('999-tomorrow', now())")
+  await t.resolves(migrate(url, silent))
+})
+
+t.test('a migration that fails changes nothing and is named', async (t) => {
+  const { url, client } = await emptyDatabase(t)
+  await client.query('create table parcel (mine int)')
+  await t.rejects(migrate(url, silent), { code: 'CHOHYO_DATABASE_NOT_READY', message: /001-first-house: relation "parcel" already exists/ })
+  t.match((await client.query("select to_regclass('tenant') as tenant, (select count(*)::int from kysely_migration) as done")).rows, [{ tenant: null, done: 0 }])
+  await client.query('drop table parcel')
+  await t.resolves(migrate(url, silent), 'afterwards it can be tried again')
+})
+
+t.test('ids made by the database are UUID v7, on servers without uuidv7() too', async (t) => {
+  const { url, client } = await emptyDatabase(t)
+  await migrate(url, silent)
+  const { rows } = await client.query<{ body: string }>("select prosrc as body from pg_proc where proname = 'chohyo_id'")
+  t.equal(rows.length, 1)
+  const older = `select encode(
+        set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+          placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1),
+        'hex')::uuid as id`
+  for (const statement of ['select chohyo_id() as id', older]) {
+    const { rows: [row] } = await client.query<{ id: string }>(statement)
+    t.match(row?.id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    const made = parseInt(row?.id.replaceAll('-', '').slice(0, 12) ?? '', 16)
+    t.ok(Math.abs(Date.now() - made) < 60_000, 'its first bits are the clock')
+  }
+})
+
+async function emptyDatabase (t: Parameters<typeof testDatabaseUrl>[0]) {
+  const url = await testDatabaseUrl(t)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  t.teardown(() => client.end())
+  await client.query('drop schema public cascade; create schema public')
+  return { url, client }
+}
