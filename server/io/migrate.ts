@@ -19,7 +19,7 @@ const migrations: Record<string, Migration> = {
  */
 export async function migrate (url: string, log: Log): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
-  pool.on('error', (error) => log.warn({ error: error.message }, 'PostgreSQL closed a connection while the tables were brought up to date'))
+  pool.on('error', (error) => { if (!pool.ending) log.warn({ error: error.message }, 'PostgreSQL closed a connection while the tables were brought up to date') })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     await ensureRoles(pool)

@@ -87,18 +87,29 @@ async function holder (dir: string): Promise<string> {
   return pid ? `PostgreSQL ${pid}` : 'another Chohyo'
 }
 
+/** Returns the function that stops it; until then a server that dies is replaced. */
 async function keepRunning (house: House): Promise<() => Promise<void>> {
   let server = await launch(house)
-  let stopping: Promise<void> | undefined
-  const restart = async (): Promise<void> => {
+  const stopping = new AbortController()
+  const replace = async (): Promise<void> => {
     await ended(server)
-    if (stopping !== undefined) return
-    house.log.error('PostgreSQL ended unexpectedly and is started again')
-    server = await launch(house)
-    await restart()
+    while (!stopping.signal.aborted) {
+      house.log.error('PostgreSQL ended unexpectedly and is started again')
+      try {
+        server = await launch(house)
+        await (stopping.signal.aborted ? shutDown(server) : ended(server))
+      } catch (error) {
+        house.log.error({ error: (error as Error).message }, 'PostgreSQL is down; the next try is in a second')
+        await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {})
+      }
+    }
   }
-  restart().catch((error: Error) => house.log.error({ error: error.message }, 'PostgreSQL is down'))
-  return () => (stopping ??= shutDown(server))
+  const replacing = replace()
+  return async () => {
+    stopping.abort()
+    await shutDown(server)
+    await replacing
+  }
 }
 
 // A postmaster.pid that is left over may name a process of today (ids start again in a container); under the lock it can only be left over.
