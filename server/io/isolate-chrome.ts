@@ -3,6 +3,7 @@ import { access, chmod, constants, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { ChromeUnavailable } from '../errors.ts'
 
 const run = promisify(execFile)
 const CLOSED_ROOT = fileURLToPath(new URL('closed-root.sh', import.meta.url))
@@ -58,8 +59,7 @@ export async function isolateChrome (chrome: ToIsolate): Promise<Isolation> {
     // puppeteer wants a path, not a name.
     return { command: await locate(command ?? chrome.chrome), prefix, closed: rung.closed, uid: rung.uid, sandbox, how: rung.how, warnings }
   }
-  // Even plain does not start: let the launch itself say why.
-  return { command: chrome.chrome, prefix: [], closed: false, uid: process.getuid?.() ?? 0, sandbox: false, how: 'plain process', warnings }
+  throw new ChromeUnavailable(`the browser does not run on this machine (${warnings.join('; ').replaceAll(dirname(chrome.chrome), '…')}). Install what it lacks, or set CHROME_PATH to another one.`)
 }
 
 function rungs (root: string, places: string[]): Rung[] {

@@ -29,7 +29,13 @@ export const PAGE_SCRIPT = `(() => {
       for (const element of content.querySelectorAll('script,noscript,template,meta,base,link,title,iframe,frame,frameset,object,embed,portal,fencedframe,audio,video,source,form>input[type=image]')) element.remove()
       document.body.replaceChildren(content)
       const images = [...document.images]
+      const css = [...document.querySelectorAll('[style*="url("],[style*="URL("]')].map((element) => element.getAttribute('style'))
+      for (const style of document.body.querySelectorAll('style')) css.push(style.textContent)
       const broken = await load(images)
+      for (const picture of document.querySelectorAll('svg image,svg feImage,svg use')) {
+        const url = picture.getAttribute('href') ?? picture.getAttribute('xlink:href') ?? ''
+        if (!/^(#|data:)|^$/.test(url)) css.push('url("' + url + '")')
+      }
       await document.fonts.ready
       let text = document.body.textContent
       for (const field of document.querySelectorAll('input[value],textarea,option[label],optgroup[label]')) text += (field.value ?? '') + (field.label ?? '')
@@ -39,7 +45,8 @@ export const PAGE_SCRIPT = `(() => {
         nodes: document.getElementsByTagName('*').length,
         images: images.length,
         pixels: images.reduce((most, image) => Math.max(most, image.naturalWidth * image.naturalHeight), 0),
-        broken
+        broken,
+        css: css.join(';')
       }
     },
     clear () { document.body.replaceChildren(); document.title = '' }

@@ -21,7 +21,7 @@ export interface WarmPage {
   attributes: string[]
 }
 
-interface Swapped { text: string, nodes: number, images: number, pixels: number, broken: string[] }
+interface Swapped { text: string, nodes: number, images: number, pixels: number, broken: string[], css: string }
 
 /** Opens a page for the release of this print. */
 export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Print): Promise<WarmPage> {
@@ -50,16 +50,17 @@ export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Pr
 export async function swapBody (page: WarmPage, print: Print, covers: (codePoint: number) => boolean): Promise<void> {
   page.refused.clear()
   const words = [print.body, print.lang, print.title, page.attributes].map((word) => JSON.stringify(word)).join(',')
-  const { text, nodes, images, pixels, broken } = await evaluate<Swapped>(page.session, `chohyo.swap(${words})`)
+  const { text, nodes, images, pixels, broken, css } = await evaluate<Swapped>(page.session, `chohyo.swap(${words})`)
   if (nodes > LIMITS.nodes) throw new RenderTooLarge(`${nodes} elements`, String(LIMITS.nodes))
   if (images > LIMITS.images) throw new RenderTooLarge(`${images} images`, String(LIMITS.images))
   if (pixels > LIMITS.imagePixels) throw new RenderTooLarge(`an image of ${Math.round(pixels / 1e6)} megapixels`, `${LIMITS.imagePixels / 1e6} megapixels`)
   if (broken[0] !== undefined) throw new AssetMissing(shorten(assetName(broken[0]) ?? broken[0]))
+  checkReferences(css, new Set(print.assets.keys()))
   checkRefused(page)
-  if (print.missingGlyphs !== 'allow') checkGlyphs(text + page.written, (codePoint) => covers(codePoint) || page.ownGlyphs.has(codePoint))
+  if (print.missingGlyphs !== 'allow') checkGlyphs(text + page.written + writtenByCss(css), (codePoint) => covers(codePoint) || page.ownGlyphs.has(codePoint))
 }
 
-/** Backgrounds of the print media are asked for during the print only. */
+/** Refuses what was asked for in a way the checks before do not know; backgrounds are asked for during the print only. */
 export function checkRefused ({ refused }: WarmPage): void {
   const [url] = refused
   if (url !== undefined) throw new AssetMissing(shorten(assetName(url) ?? url))

@@ -84,6 +84,8 @@ t.test('a document', async (t) => {
     t.match(inflated(image.bytes), red)
     const background = await chrome.printPdf(print({ release: 'background', assets, head: '@page{size:A4} p{width:40px;height:40px;background:url("https://assets.chohyo.invalid/%E5%8D%B0%20%E5%BD%B1.svg")}', body: '<p></p>' }))
     t.match(inflated(background.bytes), red)
+    const inside = await chrome.printPdf(print({ release: 'seal', assets, body: '<svg width=40 height=40><image width=40 height=40 href="https://assets.chohyo.invalid/印 影.svg" /></svg>' }))
+    t.match(inflated(inside.bytes), red)
     const again = await chrome.printPdf(print({ release: 'seal', assets, body: '<img src="https://assets.chohyo.invalid/印 影.svg"><img src="https://assets.chohyo.invalid/logo.png">' }))
     t.match(inflated(again.bytes), red)
   })
@@ -111,6 +113,9 @@ t.test('what cannot be printed as meant is refused by name, and the next documen
     ['a font that is none', 'CHOHYO_ASSET_MISSING', { release: 'broken font', assets: new Map([['a.ttf', { contentType: 'font/ttf', bytes: Buffer.from('no') }]]) }],
     ['a background that is no asset', 'CHOHYO_ASSET_MISSING', { release: 'bg', head: 'body{background:url(https://assets.chohyo.invalid/none.png)}' }],
     ['a background of the print that is no asset', 'CHOHYO_ASSET_MISSING', { body: '<p style="background:url(https://assets.chohyo.invalid/none.png)">x' }],
+    ['a background in a style element of the body', 'CHOHYO_ASSET_MISSING', { body: '<style>p{background:url(//127.0.0.1/x)}</style><p>x' }],
+    ['a picture inside SVG that is no asset', 'CHOHYO_ASSET_MISSING', { body: '<svg><image href="https://assets.chohyo.invalid/none.png" /></svg>' }],
+    ['a character without a glyph in a style element of the body', 'CHOHYO_GLYPH_MISSING', { body: '<style>p::after{content:"😀"}</style><p>x' }],
     ['paper of a millimetre', 'CHOHYO_RENDER_TOO_LARGE', { release: 'tiny', head: '@page{size:1mm}' }],
     ['paper of a millimetre, in the body', 'CHOHYO_RENDER_TOO_LARGE', { body: '<style>@page{size:2px 2px}</style>x' }],
     ['more than 20 MB of HTML', 'CHOHYO_RENDER_TOO_LARGE', { body: 'x'.repeat(20_000_001) }],
