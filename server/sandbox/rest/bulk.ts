@@ -131,6 +131,6 @@ function flatValues (record: Record<string, unknown>, columns: string[]): unknow
 }
 
 function cell (value: unknown): string {
-  const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
   return text === '' ? '' : `"${text.replaceAll('"', '""')}"`
 }

@@ -80,8 +80,9 @@ export function showRecord (call: Call, object: SObject, row: Row, asked: string
       if (field === null) throw apiError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`)
       return field
     })
-  const shown = fields.map(field => [field.name, readField(scope, object, field, row)])
-  return { attributes: { type: object.name, url: `${call.base}/sobjects/${object.name}/${row.Id}` }, ...Object.fromEntries(shown) }
+  const record: Record<string, unknown> = { attributes: { type: object.name, url: `${call.base}/sobjects/${object.name}/${row.Id}` } }
+  for (const field of fields) record[field.name] = readField(scope, object, field, row)
+  return record
 }
 
 export function patchRecord (call: Call, name: string, id: string): Answer {

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart'
 import Fastify from 'fastify'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { addAccountRoutes } from './account-routes.ts'
 import { addTestRoutes } from './test-routes.ts'
 import { takeCall } from './take-call.ts'
@@ -30,8 +30,9 @@ export async function buildApp (org: Org): Promise<FastifyInstance> {
     const head = request.raw.rawHeaders.reduce((sum, part) => sum + part.length + 2, request.raw.url?.length ?? 0)
     if (head > longestHead) return reply.code(request.url.length > longestHead / 2 ? 414 : 431).type('text/html').send('<h1>Bad Message</h1><pre>reason: URI Too Long</pre>')
   })
-  app.addHook('onSend', async (request, reply: FastifyReply) => {
-    if (request.url.startsWith('/services')) void reply.header('Sforce-Limit-Info', `api-usage=${org.apiRequests.used}/${org.apiRequests.max}`)
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.url.startsWith('/services')) reply.header('Sforce-Limit-Info', `api-usage=${org.apiRequests.used}/${org.apiRequests.max}`)
+    done()
   })
   keepJournal(app, org)
   addAccountRoutes(app, org)

@@ -73,12 +73,12 @@ function commit (org: Org, { user }: Session): void {
   }
 }
 
-function send (reply: FastifyReply, answer: Answer, fault: Fault | null): unknown {
-  void reply.code(answer.status).headers(answer.headers ?? {})
+function send (to: FastifyReply, answer: Answer, fault: Fault | null): unknown {
+  const reply = to.code(answer.status).headers(answer.headers ?? {})
   if (answer.file !== undefined) return reply.send(answer.file)
   const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body))
-  if (answer.text === undefined && answer.body !== undefined) void reply.type('application/json;charset=UTF-8')
-  if (fault?.kind !== 'trickle' && fault?.kind !== 'cutBody') return reply.send(text)
+  const typed = answer.text === undefined && answer.body !== undefined ? reply.type('application/json;charset=UTF-8') : reply
+  if (fault?.kind !== 'trickle' && fault?.kind !== 'cutBody') return typed.send(text)
   const bytes = Buffer.from(text)
-  return reply.header('content-length', bytes.length).send(drip(fault, bytes))
+  return typed.header('content-length', bytes.length).send(drip(fault, bytes))
 }

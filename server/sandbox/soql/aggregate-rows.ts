@@ -1,4 +1,4 @@
-import type { Field as ParsedField, FieldFunctionExpression, FieldRelationship, FunctionExp, GroupByClause, HavingClause, LiteralType, OrderByClause, Query } from '@jetstreamapp/soql-parser-js'
+import type { Field as ParsedField, FieldFunctionExpression, FieldRelationship, FunctionExp, GroupByClause, HavingClause, OrderByClause, Query } from '@jetstreamapp/soql-parser-js'
 import { apiError } from '../api-error.ts'
 import { isSortable } from '../schema/field.ts'
 import type { Field } from '../schema/field.ts'

@@ -89,8 +89,8 @@ function readNameOf (scope: Scope, name: string, row: Row): unknown {
 }
 
 function addFunction (scope: Scope, projection: Projection, call: FieldFunctionExpression, level: Level): void {
-  if (call.functionName.toUpperCase() === 'FIELDS') {
-    const group = String(call.parameters[0]).toUpperCase()
+  const group = fieldsGroup(call)
+  if (group !== null) {
     for (const field of visibleFields(scope.profile, projection.object)) {
       const wanted = group === 'ALL' || (group === 'CUSTOM') === isCustom(field.name)
       if (wanted && !projection.entries.has(field.name)) addPath(scope, projection, [field.name], level)
@@ -99,6 +99,12 @@ function addFunction (scope: Scope, projection: Projection, call: FieldFunctionE
   }
   const { key, read } = buildFunction(scope, projection.object, call)
   projection.entries.set(key, { read })
+}
+
+/** ALL, CUSTOM or STANDARD of `FIELDS(…)`, or null for any other call. */
+export function fieldsGroup (call: FieldFunctionExpression): string | null {
+  const [group] = call.parameters
+  return call.functionName.toUpperCase() === 'FIELDS' && typeof group === 'string' ? group.toUpperCase() : null
 }
 
 function addList (scope: Scope, projection: Projection, { subquery }: FieldSubquery, level: Level): void {

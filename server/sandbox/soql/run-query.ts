@@ -1,7 +1,7 @@
 import { apiError, unknownObject } from '../api-error.ts'
 import type { Query } from '@jetstreamapp/soql-parser-js'
 import { aggregateRows, isAggregate } from './aggregate-rows.ts'
-import { buildProjection } from './build-projection.ts'
+import { buildProjection, fieldsGroup } from './build-projection.ts'
 import { buildFinder, tableFor } from './find-rows.ts'
 import { writePage } from './page-rows.ts'
 import type { Page } from './page-rows.ts'
@@ -42,8 +42,9 @@ function isCount ({ fields = [], groupBy }: Query): boolean {
 }
 
 function checkRestrictions (scope: Scope, query: Query): void {
-  const wholeObject = query.fields?.some(field => field.type === 'FieldFunctionExpression' && field.functionName.toUpperCase() === 'FIELDS' && String(field.parameters[0]).toUpperCase() !== 'STANDARD')
-  if (wholeObject === true && (query.limit === undefined || query.limit > 200)) throw malformed(scope.text, 0, 'The SOQL FIELDS function must have a LIMIT of at most 200')
+  const groups = (query.fields ?? []).flatMap(field => field.type === 'FieldFunctionExpression' ? fieldsGroup(field) ?? [] : [])
+  const wholeObject = groups.some(group => group !== 'STANDARD')
+  if (wholeObject && (query.limit === undefined || query.limit > 200)) throw malformed(scope.text, 0, 'The SOQL FIELDS function must have a LIMIT of at most 200')
   // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contentdocumentlink.htm
   if (query.sObject?.toLowerCase() === 'contentdocumentlink' && !/\b(?:ContentDocumentId|LinkedEntityId)\s*(?:=|IN\b)/i.test(scope.text)) {
     throw apiError('MALFORMED_QUERY', 'Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id\'s using the IN operator.')

@@ -23,8 +23,13 @@ function notNull (field: Field): never {
 
 function unreadable (type: string, value: unknown): ApiError {
   const kind = typeof value === 'string' ? 'VALUE_STRING' : typeof value === 'number' ? 'VALUE_NUMBER' : typeof value === 'boolean' ? `VALUE_${String(value).toUpperCase()}` : 'START_OBJECT'
-  const shown = typeof value === 'object' ? '' : ` value ${String(value)}`
+  const shown = kind === 'START_OBJECT' ? '' : ` value ${showValue(value)}`
   return apiError('JSON_PARSER_ERROR', `Cannot deserialize instance of ${type} from ${kind}${shown} or request may be missing a required field at [line:1, column:1]`)
+}
+
+/** A value from outside as a person would write it. */
+export function showValue (value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function checkBoolean (value: unknown): boolean {
@@ -76,7 +81,7 @@ function checkTime (value: unknown): string {
 
 function checkText (field: Field, value: unknown): string | null {
   if (typeof value === 'object') throw unreadable('string', value)
-  const raw = String(value)
+  const raw = showValue(value)
   const text = field.type === 'textarea' ? raw : raw.trim()
   if (text === '') return null
   const label = labelIn(field.label, 'en')

@@ -15,7 +15,7 @@ export interface Table {
 
 export function makeTable (object: SObject): Table {
   const indexed = object.fields.filter(field => field.type === 'reference' || field.unique || field.externalId)
-  return { object, rows: new Map(), serial: 0, autoNumber: 0, indexes: new Map(indexed.map(field => [field.name, new Map()])) }
+  return { object, rows: new Map(), serial: 0, autoNumber: 0, indexes: new Map(indexed.map(field => [field.name, new Map<string, Row[]>()])) }
 }
 
 export function nextId (table: Table): string {

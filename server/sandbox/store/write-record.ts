@@ -6,7 +6,7 @@ import { isCustom, labelIn } from '../schema/field.ts'
 import type { Field } from '../schema/field.ts'
 import type { SObject } from '../schema/object.ts'
 import { addRecord, changeRecord, deleteRecord } from './change-rows.ts'
-import { checkValue } from './check-value.ts'
+import { checkValue, showValue } from './check-value.ts'
 import { readId } from './ids.ts'
 import { rowsWith } from './table.ts'
 import type { Row } from './table.ts'
@@ -93,7 +93,7 @@ function idByKey ({ org }: Writer, field: Field, key: Record<string, unknown>): 
   const keyField = table.object.byName.get(name.toLowerCase())
   if (keyField?.externalId !== true) throw apiError('INVALID_FIELD', `Foreign key external ID field '${name}' not found on entity ${target}`)
   const found = rowsWith(table, keyField.name, value)?.find(row => row.IsDeleted !== true)
-  if (found === undefined) throw apiError('INVALID_FIELD', `Foreign key external ID: ${String(value)} not found for field ${name} in entity ${target}`)
+  if (found === undefined) throw apiError('INVALID_FIELD', `Foreign key external ID: ${showValue(value)} not found for field ${name} in entity ${target}`)
   return found.Id
 }
 
@@ -101,10 +101,10 @@ function checkReference ({ org, user }: Writer, field: Field, value: unknown): s
   if (value === null || value === undefined || value === '') return null
   const id = readId(value)
   const label = labelIn(field.label, 'en')
-  if (id === null) throw apiError('MALFORMED_ID', `${label}: id value of incorrect type: ${String(value)}`, { fields: [field.name] })
+  if (id === null) throw apiError('MALFORMED_ID', `${label}: id value of incorrect type: ${showValue(value)}`, { fields: [field.name] })
   const table = tableByPrefix(org, id.slice(0, 3))
   if (table === undefined || !field.referenceTo.includes(table.object.name)) {
-    throw apiError(isCustom(field.name) ? 'FIELD_INTEGRITY_EXCEPTION' : 'MALFORMED_ID', `${label}: id value of incorrect type: ${String(value)}`, { fields: [field.name] })
+    throw apiError(isCustom(field.name) ? 'FIELD_INTEGRITY_EXCEPTION' : 'MALFORMED_ID', `${label}: id value of incorrect type: ${showValue(value)}`, { fields: [field.name] })
   }
   const target = rowById(org, id)
   if (target === null || target.row.IsDeleted === true) throw apiError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { fields: [] })
