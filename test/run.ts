@@ -6,8 +6,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
+import { startTestPostgres } from './postgres-server.ts'
 import { findRedis } from './redis-server.ts'
-import { startTestPostgres } from './stores.ts'
 
 /**
  * The test command: `npm test` runs everything, `node test/run.ts test/io test/x.test.ts` a part without types and lint.
@@ -80,16 +80,20 @@ async function runTap (files: string[], environment: Record<string, string>): Pr
   return code === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 }
 }
 
-const count = (line: string, name: string) => Number(new RegExp(`${name}: (\\d+)`).exec(line)?.[1] ?? 0)
+function count (line: string, name: string): number {
+  return Number(new RegExp(`${name}: (\\d+)`).exec(line)?.[1] ?? 0)
+}
 
-/** Shows a line for each test file, and every failure with its diagnostics. */
+/** Shows a line for each test file, the names of what failed around, and the diagnostics of what failed itself. */
 function failureFilter (): (line: string) => void {
   let inFailure = false
   return (line) => {
-    const result = /^\s*(not )?ok \d+/.exec(line)
-    if (result) inFailure = result[1] !== undefined && !/# (SKIP|TODO)/i.test(line)
-    if (inFailure || /^(ok|not ok|Bail out!)/.test(line)) console.log(line)
-    if (/^\s*\.\.\.$/.test(line)) inFailure = false
+    const [, indent = '', not] = /^( *)(not )?ok \d+/.exec(line) ?? []
+    const failed = not !== undefined && !/# (SKIP|TODO)/i.test(line)
+    const isAround = indent !== '' && line.includes('# time=')
+    if (/^ *(not )?ok \d+/.test(line)) inFailure = failed && !isAround
+    if (failed || inFailure || /^(ok|not ok|Bail out!)/.test(line)) console.log(line)
+    if (/^ *\.\.\.$/.test(line)) inFailure = false
   }
 }
 

@@ -3,16 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { pino } from 'pino'
 import S3rver from 's3rver'
 import tap from 'tap'
 import type { Test } from 'tap'
 import { openDatabase } from '../server/io/database.ts'
 import type { Database } from '../server/io/database.ts'
-import { startPostgres } from '../server/io/postgres.ts'
+import { silent, startTestPostgres } from './postgres-server.ts'
 import { findRedis, startRedis } from './redis-server.ts'
 
-export const silent = pino({ level: 'silent' })
+export { silent }
 
 /** A folder that is removed after the test. */
 export async function testFolder (t: Test): Promise<string> {
@@ -59,14 +58,6 @@ export async function testS3 (t: Test): Promise<{ endpoint: string, bucket: stri
   const { port } = await server.run()
   t.teardown(() => server.close())
   return { endpoint: `http://127.0.0.1:${port}`, bucket, region: 'us-east-1', credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } }
-}
-
-/** Starts the PostgreSQL all tests share and makes the database they are copied from. */
-export async function startTestPostgres (dir: string): Promise<{ url: string, stop: () => Promise<void> }> {
-  const postgres = await startPostgres({ dir, log: silent })
-  const template = await openDatabase({ url: postgres.url, log: silent })
-  await template.close()
-  return postgres
 }
 
 let own: Promise<string> | undefined
