@@ -77,6 +77,7 @@ const certificate = object({
   fields: [
     text('Name', 'Certificate|証書', 80, { nameField: true }),
     lookup('Recipient__c', 'Recipient|受領者', 'Contact', { childName: 'Certificates__r' }),
+    lookup('Issuer__c', 'Issuer|発行者', 'Issuer__c', { childName: 'Certificates__r' }),
     text('Title__c', 'Title|表題', 120), longText('Body__c', 'Body|本文'), richText('Remarks__c', 'Remarks|付記'),
     date('IssuedOn__c', 'Issued On|発行日'), text('Number__c', 'Number|番号', 40)
   ]

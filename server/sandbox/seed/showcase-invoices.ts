@@ -47,7 +47,8 @@ export function plantParts ({ org }: Pick<Showcase, 'org'>, line: Row, count: nu
 }
 
 export function plantEnglishInvoice (show: Showcase): Row {
-  const { org, owner, issuer } = show
+  const { org, owner } = show
+  const issuer = plant(org, 'Issuer__c', { Name: 'Chohyo Trading America, Inc.', Address__c: '1250 Broadway, 27th Floor, New York, NY 10001', Phone__c: '+1 212 555 0142', BankAccount__c: 'Bank: First Harbor Bank, New York\nRouting no.: 021000000\nAccount no.: 123456789' })
   const account = plant(org, 'Account', { Name: 'Blue Harbor Trading Ltd.', Type: 'Customer', Industry: 'Transportation', Phone: '+44 20 5555 0142', AnnualRevenue: 9_400_000, ExternalKey__c: 'A-0003', OwnerId: owner, BillingPostalCode: 'EC2A 4NE', BillingCountry: 'United Kingdom', BillingState: 'London', BillingCity: 'London', BillingStreet: '82 Great Eastern Street' })
   const contact = plant(org, 'Contact', { AccountId: account.Id, LastName: 'O\'Brien', FirstName: 'Zoë', Salutation: 'Ms.', Title: 'Accountant', Email: 'zoe.obrien@blueharbor.example', OwnerId: owner })
   const invoice = plant(org, 'Invoice__c', { Account__c: account.Id, Contact__c: contact.Id, Issuer__c: issuer.Id, IssueDate__c: dayFrom(0), DueDate__c: dayFrom(30), Status__c: 'Issued', Currency__c: 'USD', Subject__c: 'Implementation and subscription, Q4 2026', Notes__c: 'Please quote the invoice number with your payment.', OwnerId: owner })
@@ -67,8 +68,8 @@ export function plantStatement (show: Showcase): Row {
   return account
 }
 
-export function plantCertificate ({ org, owner, contact }: Showcase): Row {
-  return plant(org, 'Certificate__c', { Name: '修了証書', Recipient__c: contact.Id, Title__c: '修了証書', Body__c: 'あなたは当社所定の帳票設計講座の全課程を修了し\n優秀な成績を収められましたので\nこれを証します', Remarks__c: '<p>第<b>十二</b>期</p>', IssuedOn__c: dayFrom(0), Number__c: '第二〇二六〇一二号', OwnerId: owner })
+export function plantCertificate ({ org, owner, contact, issuer }: Showcase): Row {
+  return plant(org, 'Certificate__c', { Name: '修了証書', Recipient__c: contact.Id, Issuer__c: issuer.Id, Title__c: '修了証書', Body__c: 'あなたは当社所定の帳票設計講座の全課程を修了し\n優秀な成績を収められましたので\nこれを証します', Remarks__c: '<p>第<b>十二</b>期</p>', IssuedOn__c: dayFrom(0), Number__c: '第二〇二六〇一二号', OwnerId: owner })
 }
 
 /** 10,000 lines under one invoice, every hundredth with twenty parts: three nested levels that no page holds. */

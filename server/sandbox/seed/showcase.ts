@@ -51,7 +51,7 @@ export function plantShowcase (org: Org, products: Product[]): void {
 /** Which product, how many, discount in percent: eight lines of both tax rates. */
 const quoteLines: Array<[number, number, number]> = [[0, 2, 5], [1, 10, 0], [2, 10, 10], [3, 1, 0], [4, 3, 0], [8, 24, 0], [9, 30, 0], [11, 12, 0]]
 
-function plantQuote ({ org, owner, account, contact }: Showcase, products: Product[]): { opportunity: Row, quote: Row } {
+function plantQuote ({ org, owner, account, contact, issuer }: Showcase, products: Product[]): { opportunity: Row, quote: Row } {
   const lines = quoteLines.flatMap(([at, quantity, discount]) => {
     const product = products[at]
     return product === undefined ? [] : [{ product, quantity, discount, total: Math.round(product.price * quantity * (1 - discount / 100)) }]
@@ -60,7 +60,7 @@ function plantQuote ({ org, owner, account, contact }: Showcase, products: Produ
   const tax = [10, 8].reduce((sum, rate) => sum + Math.floor(lines.reduce((base, { product, total }) => product.taxRate === rate ? base + total : base, 0) * rate / 100), 0)
   const terms = { DeliveryPlace__c: '貴社福岡倉庫', PaymentTerms__c: '月末締め翌月末払い' }
   const opportunity = plant(org, 'Opportunity', { AccountId: account.Id, ContactId: contact.Id, Name: '髙橋製作所 本社事務機器更新', StageName: 'Proposal', Amount: subtotal, Probability: 60, CloseDate: dayFrom(30), Type: 'Existing Business', NextStep: '見積提出', OwnerId: owner, ...terms })
-  const quote = plant(org, 'Quote', { Name: '本社事務機器更新 御見積', OpportunityId: opportunity.Id, AccountId: account.Id, ContactId: contact.Id, Status: 'Presented', ExpirationDate: dayFrom(30), Subtotal: subtotal, TotalPrice: subtotal, Tax: tax, GrandTotal: subtotal + tax, LineItemCount: lines.length, BillingName: account.Name, Email: contact.Email, Phone: account.Phone, Description: '納期はご発注後3週間です。\n設置場所の電源工事は含みません。', Subject__c: '本社事務機器更新の件', OwnerId: owner, ...billing, ...shipping, ...terms })
+  const quote = plant(org, 'Quote', { Name: '本社事務機器更新 御見積', OpportunityId: opportunity.Id, AccountId: account.Id, ContactId: contact.Id, Issuer__c: issuer.Id, Status: 'Presented', ExpirationDate: dayFrom(30), Subtotal: subtotal, TotalPrice: subtotal, Tax: tax, GrandTotal: subtotal + tax, LineItemCount: lines.length, BillingName: account.Name, Email: contact.Email, Phone: account.Phone, Description: '納期はご発注後3週間です。\n設置場所の電源工事は含みません。', Subject__c: '本社事務機器更新の件', OwnerId: owner, ...billing, ...shipping, ...terms })
   for (const [at, { product, quantity, discount }] of lines.entries()) {
     const shared = { SortOrder: at + 1, PricebookEntryId: product.entry.Id, Product2Id: product.row.Id, Quantity: quantity, UnitPrice: product.price, ListPrice: product.price, Discount: discount, TaxRate__c: product.taxRate, Description: product.taxRate === 8 ? '軽減税率対象' : null }
     plant(org, 'OpportunityLineItem', { ...shared, OpportunityId: opportunity.Id, Name: `${String(opportunity.Name)} ${product.name}`, ServiceDate: dayFrom(40) })
@@ -69,10 +69,10 @@ function plantQuote ({ org, owner, account, contact }: Showcase, products: Produ
   return { opportunity, quote }
 }
 
-function plantOrder ({ org, owner, account, contact }: Showcase, { products, opportunity, quote }: { products: Product[], opportunity: Row, quote: Row }): Row {
+function plantOrder ({ org, owner, account, contact, issuer }: Showcase, { products, opportunity, quote }: { products: Product[], opportunity: Row, quote: Row }): Row {
   const items = products.slice(0, 10).map((product, at) => ({ product, quantity: 1 + (at * 3) % 7 }))
   const total = items.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0)
-  const order = plant(org, 'Order', { Name: '本社事務機器 納品', AccountId: account.Id, OpportunityId: opportunity.Id, QuoteId: quote.Id, BillToContactId: contact.Id, ShipToContactId: contact.Id, EffectiveDate: dayFrom(0), Status: 'Activated', PoNumber: 'PO-2026-1031', TotalAmount: total, Description: '納品は午前中を指定。', OwnerId: owner, ...billing, ...shipping })
+  const order = plant(org, 'Order', { Name: '本社事務機器 納品', AccountId: account.Id, OpportunityId: opportunity.Id, QuoteId: quote.Id, BillToContactId: contact.Id, ShipToContactId: contact.Id, Issuer__c: issuer.Id, EffectiveDate: dayFrom(0), Status: 'Activated', PoNumber: 'PO-2026-1031', TotalAmount: total, Description: '納品は午前中を指定。', OwnerId: owner, ...billing, ...shipping })
   for (const { product, quantity } of items) {
     plant(org, 'OrderItem', { OrderId: order.Id, Product2Id: product.row.Id, PricebookEntryId: product.entry.Id, Quantity: quantity, Unit__c: product.unit, UnitPrice: product.price, ListPrice: product.price, TaxRate__c: product.taxRate, ServiceDate: dayFrom(0), Description: product.name })
   }
