@@ -1,7 +1,15 @@
+import { MappingInvalid } from '../errors.ts'
 import { demandTemplate } from '../templates/demand-template.ts'
+import { checkMapping } from './check-mapping.ts'
 import type { Release } from './open-release.ts'
 
-/** A release that can be generated from: its template is sound and its mapping fits template and views. */
-export function checkDraft (release: Release): void {
-  demandTemplate(release.template)
+const MOST_NAMED = 5
+
+/** A release that can be generated from: its template is sound and its mapping fits template and views. Warnings do not stop it. */
+export function checkDraft ({ name, mapping, template, views }: Pick<Release, 'name' | 'mapping' | 'template' | 'views'>): void {
+  demandTemplate(template)
+  const errors = checkMapping({ mapping, template, views }).filter(({ level }) => level === 'error')
+  if (errors.length === 0) return
+  const more = errors.length > MOST_NAMED ? `; and ${errors.length - MOST_NAMED} more` : ''
+  throw new MappingInvalid(name, errors.slice(0, MOST_NAMED).map(({ message }) => message.replace(/\.$/, '')).join('; ') + more)
 }
