@@ -18,6 +18,8 @@ export interface LaunchedChrome {
   /** A session of the browser itself, for `Target.createTarget` and the like. */
   root: CDPSession
   browser: Browser
+  /** Aborted when the browser has gone or one of its pages has crashed: it is to be replaced. */
+  lost: AbortController
   /** Returns when it is gone. */
   kill: () => Promise<void>
 }
@@ -54,10 +56,9 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
     if (!isolation.closed) rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
   }
   try {
-    const root = await browser.target().createCDPSession()
-    // Tells of crashed pages.
-    await root.send('Target.setDiscoverTargets', { discover: true })
-    return { version: await browser.version(), pid, root, browser, kill }
+    const lost = new AbortController()
+    browser.once('disconnected', () => lost.abort())
+    return { version: await browser.version(), pid, root: await browser.target().createCDPSession(), browser, lost, kill }
   } catch (error) {
     await kill()
     throw new ChromeUnavailable(firstLines((error as Error).message))

@@ -45,7 +45,7 @@ export async function printOn (renderer: Renderer, print: Print): Promise<Printe
   } catch (error) {
     throw isClosed(error) ? new ChromeCrashed() : error
   } finally {
-    if (watch.end() || !chrome.browser.connected) await stopRenderer(renderer)
+    if (watch.end() || chrome.lost.signal.aborted) await stopRenderer(renderer)
     else await recycle(renderer, chrome)
   }
 }
@@ -64,7 +64,7 @@ export async function start (renderer: Renderer): Promise<LaunchedChrome> {
   renderer.chrome ??= launchChrome(renderer.launch)
   try {
     const chrome = await renderer.chrome
-    if (chrome.browser.connected) return chrome
+    if (!chrome.lost.signal.aborted) return chrome
   } catch (error) {
     renderer.chrome = undefined
     throw error
@@ -81,7 +81,8 @@ async function printPage (renderer: Renderer, chrome: LaunchedChrome, print: Pri
     checkRefused(page)
     if (bytes.length > LIMITS.pdfBytes) throw new RenderTooLarge(`a PDF of ${Math.ceil(bytes.length / 1e6)} MB`, `${LIMITS.pdfBytes / 1e6} MB`)
     if (print.tagged === true) dropPage(renderer, chrome, print.release)
-    else await evaluate(page.session, 'chohyo.clear()')
+    // Nobody waits for it: what comes next on this page comes after it.
+    else evaluate(page.session, 'chohyo.clear()').catch(() => {})
     return bytes
   } catch (error) {
     // A body that only lacks a glyph leaves the page as good as it was.
@@ -165,15 +166,13 @@ function watchOver (chrome: LaunchedChrome, timeLimit: number): Watch {
     }, () => {})
   }, 500)
   const lost = (): void => stop(new ChromeCrashed())
-  chrome.browser.once('disconnected', lost)
-  chrome.root.on('Target.targetCrashed', lost)
+  chrome.lost.signal.addEventListener('abort', lost)
   return {
     alarm,
     end () {
       clearTimeout(clock)
       clearInterval(scales)
-      chrome.browser.off('disconnected', lost)
-      chrome.root.off('Target.targetCrashed', lost)
+      chrome.lost.signal.removeEventListener('abort', lost)
       return raised
     }
   }

@@ -21,6 +21,8 @@ export interface WarmPage {
   attributes: string[]
 }
 
+const SHELL: Asset = { contentType: 'text/html; charset=utf-8', bytes: Buffer.from(shell(ASSETS)) }
+
 interface Swapped { text: string, nodes: number, images: number, pixels: number, broken: string[], css: string }
 
 /** Opens a page for the release of this print. */
@@ -33,17 +35,26 @@ export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Pr
   const session = await connection.createSession(targetInfo)
   const page: WarmPage = { head, session, targetId, refused: new Set(), ownGlyphs: ownGlyphs(assets), written: writtenByCss(head), attributes: attributesRead(head) }
   answerRequests(page, assets)
+  session.on('Inspector.targetCrashed', () => chrome.lost.abort())
+  await session.send('Inspector.enable')
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
   await session.send('Emulation.setScriptExecutionDisabled', { value: true })
-  await session.send('Emulation.setUserAgentOverride', { userAgent: 'Chohyo' })
-  const { frameTree } = await session.send('Page.getFrameTree')
-  await session.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html: shell(ASSETS) })
+  await openShell(session)
   await evaluate(session, `${PAGE_SCRIPT}; document.getElementById('release').textContent = ${JSON.stringify(head)}; 0`)
   const images = [...assets].filter(([, { contentType }]) => contentType.startsWith('image/')).map(([name]) => ASSETS + encodeURIComponent(name))
   const { broken, fonts } = await evaluate<{ broken: string[], fonts: number }>(session, `chohyo.warm(${JSON.stringify(images)})`)
   if (broken[0] !== undefined) throw new AssetMissing(assetName(broken[0]) ?? broken[0])
   if (fonts > 0) throw new AssetMissing(`${fonts} font${fonts > 1 ? 's' : ''} (@font-face)`)
   return page
+}
+
+/** The page seems to lie where its assets seem to live, so that `logo.svg` means one of them and `#total` a place in the page. */
+async function openShell (session: CDPSession): Promise<void> {
+  await session.send('Page.enable')
+  const ready = new Promise((resolve) => session.once('Page.domContentEventFired', resolve))
+  await session.send('Page.navigate', { url: ASSETS })
+  await ready
+  await session.send('Page.disable')
 }
 
 /** Puts the body of this print into the page; throws when something of it cannot be printed as meant. */
@@ -74,7 +85,7 @@ export async function evaluate<Result> (session: CDPSession, expression: string)
 
 function answerRequests ({ session, refused }: WarmPage, assets: ReadonlyMap<string, Asset>): void {
   session.on('Fetch.requestPaused', ({ requestId, request }: Protocol.Fetch.RequestPausedEvent) => {
-    const asset = assets.get(assetName(request.url) ?? '')
+    const asset = request.url === ASSETS ? SHELL : assets.get(assetName(request.url) ?? '')
     if (asset === undefined) refused.add(request.url)
     const answer = asset === undefined
       ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })

@@ -23,9 +23,16 @@ function renderers (): number[] {
   return browsers().filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer'))
 }
 
+function kill (pids: number[]): void {
+  for (const pid of pids) {
+    // The death of one may take others along.
+    try { process.kill(pid, 'SIGKILL') } catch {}
+  }
+}
+
 async function endsByName (t: Tap, chrome: Chrome, [what, body, head]: readonly [string, string, string?]): Promise<void> {
   const started = performance.now()
-  const outcome = await chrome.printPdf(print({ release: what, body, head: head ?? '@page{size:A4}', timeLimit: 900 })).then(({ pages }) => `${pages} pages`, (error: Error & { code?: string }) => error.code ?? error.message)
+  const outcome = await chrome.printPdf(print({ release: what, body, head: head ?? '@page{size:A4}', timeLimit: 600 })).then(({ pages }) => `${pages} pages`, (error: Error & { code?: string }) => error.code ?? error.message)
   // Some bombs are duds on a fast machine, or refused before; then the pages are what counts.
   t.match(outcome, outcome.endsWith('pages') ? /^\d+ pages$/ : NAMED, `${what}: ${outcome}`)
   t.ok(performance.now() - started < 12_000, `${what} ended`)
@@ -45,9 +52,7 @@ t.test('bombs end within the limit and the next document prints', async (t) => {
     ['an SVG that multiplies itself', '<svg><g id=a0><rect width=1 height=1 /></g>' + Array.from({ length: 14 }, (_, i) => `<g id=a${i + 1}>${`<use href=#a${i} />`.repeat(10)}</g>`).join('') + '<use href=#a14 /></svg>'],
     ['a table of 300,000 cells', `<table>${'<tr>' + '<td>1'.repeat(1000)}`.repeat(190)],
     ['a grid of a million tracks', '<div style="display:grid;grid-template-columns:repeat(1000000,1px)"><i style="grid-column:1000000">x</i></div>'],
-    ['an SVG picture of 100,000 pixels square', `<img src="data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"><rect width="9" height="9"/></svg>')}">`],
-    ['columns without end', '<div style="columns:1px;height:1px">' + 'x '.repeat(50_000) + '</div>'],
-    ['counters without end', '<ol start=2147483647>' + '<li>x'.repeat(50_000)]
+    ['an SVG picture of 100,000 pixels square', `<img src="data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"><rect width="9" height="9"/></svg>')}">`]
   ] as const) await endsByName(t, chrome, bomb)
 })
 
@@ -65,10 +70,10 @@ t.test('a crash of Chrome is an error of its document only', async (t) => {
   await chrome.printPdf(print())
   for (const victims of [renderers, browsers]) {
     const print1 = chrome.printPdf(print({ body: '<p>x</p>'.repeat(30_000) }))
-    setTimeout(() => { for (const pid of victims()) process.kill(pid, 'SIGKILL') }, 30)
+    setTimeout(() => { kill(victims()) }, 30)
     await t.rejects(print1, { code: 'CHOHYO_CHROME_CRASHED' })
     t.equal((await chrome.printPdf(print())).pages, 1)
-    for (const pid of victims()) process.kill(pid, 'SIGKILL')
+    kill(victims())
     const idle = await chrome.printPdf(print()).catch(async () => await chrome.printPdf(print()))
     t.equal(idle.pages, 1, 'a crash between two documents costs one attempt at most')
   }
