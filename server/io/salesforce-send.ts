@@ -60,7 +60,7 @@ export function openLine (options: LogInOptions & { apiVersion: string, log: Log
     return readAnswer(call, await connection.request({ method: call.method, url: call.path, headers: { ...call.headers }, body: call.body }, { transport }))
   }
   return {
-    send: (call) => tryAgain(call, options.log, () => authorize(() => once(call))),
+    send: (call) => authorize(() => tryAgain(call, options.log, () => once(call))),
     calls: () => calls,
     limits: () => connection.limitInfo.apiUsage ? { used: connection.limitInfo.apiUsage.used, max: connection.limitInfo.apiUsage.limit } : null
   }

@@ -3,7 +3,7 @@ export function nearNames (written: string, names: string[]): string[] {
   const wanted = plain(written)
   const allowed = Math.max(2, Math.floor(wanted.length / 3))
   return names
-    .map((name) => ({ name, distance: plain(name).includes(wanted) && wanted.length > 2 ? 1 : distance(wanted, plain(name)) }))
+    .map((name) => ({ name, distance: isPart(wanted, plain(name)) || isPart(plain(name), wanted) ? 1 : distance(wanted, plain(name)) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, 3)
@@ -13,6 +13,10 @@ export function nearNames (written: string, names: string[]): string[] {
 /** People forget the ending of custom names and capitals. */
 function plain (name: string): string {
   return name.toLowerCase().replace(/__[cr]$/, '').replaceAll('_', '')
+}
+
+function isPart (part: string, whole: string): boolean {
+  return part.length > 2 && whole.includes(part)
 }
 
 /** Levenshtein distance, row by row. */
