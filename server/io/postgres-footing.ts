@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { chmod, lchown, mkdir, mkdtemp, readdir, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { PostgresFailed } from '../errors.ts'
 
@@ -22,13 +22,14 @@ export const folderInUse = 75
 const nobody = 65534
 
 /**
- * PostgreSQL refuses to run as root. Root therefore starts it as an ordinary user of a user namespace, where files
- * stay root's; where namespaces are forbidden (default containers) it becomes nobody and is given the folder.
+ * PostgreSQL refuses to run as root, or as a user id without a name (`docker run --user 1234`). Both start it as nobody
+ * of a user namespace, where files stay their own; where namespaces are forbidden (default containers) root becomes
+ * the system's nobody and gives it the folder.
  */
 export async function findFooting (dir: string, path: string): Promise<Footing> {
   const has = (tool: string) => path.split(delimiter).some((folder) => isExecutable(join(folder, tool)))
   const isRoot = process.getuid?.() === 0
-  const namespace = isRoot && has('unshare') && allowsNamespaces(path)
+  const namespace = (isRoot || isNameless()) && has('unshare') && allowsNamespaces(path)
   const user = isRoot && !namespace ? { uid: nobody, gid: nobody } : {}
   // A closed folder: whoever reaches the socket is trusted.
   await mkdir(dir, { recursive: true, mode: 0o700 })
@@ -43,7 +44,16 @@ export async function findFooting (dir: string, path: string): Promise<Footing> 
   }
 }
 
-const namespaceWords = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
+const namespaceWords = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
+
+function isNameless (): boolean {
+  try {
+    userInfo()
+    return false
+  } catch {
+    return true
+  }
+}
 
 function allowsNamespaces (path: string): boolean {
   const [command = '', ...words] = namespaceWords
