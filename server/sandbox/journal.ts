@@ -1,20 +1,6 @@
-/** One call as it went over the wire; status 0: the connection was cut before an answer. */
-export interface JournalCall {
-  kind: 'call'
-  at: string
-  method: string
-  path: string
-  user: string | null
-  status: number
-  bytes: number
-  ms: number
-}
-
-/** One file that came to be in the org. */
-export interface JournalFile {
-  kind: 'file'
-  at: string
-  user: string
+/** One file that came to be in the org. Hashes in hex. */
+export interface JournalInsert {
+  object: 'ContentVersion'
   id: string
   key: string | null
   title: string
@@ -24,14 +10,28 @@ export interface JournalFile {
   sha256: string
 }
 
-export type JournalEntry = JournalCall | JournalFile
+/** One call as it went over the wire, noted when it arrives and completed when it is answered. */
+export interface JournalEntry {
+  at: string
+  method: string
+  path: string
+  user: string | null
+  /** 0: the connection was cut before an answer. */
+  status: number
+  /** Sent with the answer, head included. */
+  bytes: number
+  ms: number
+  /** The file the call brought, though its reply may have been lost. */
+  insert?: JournalInsert
+}
 
 /** What happened in the org, oldest first. */
 export interface Journal {
   add: (entry: JournalEntry) => void
   list: () => JournalEntry[]
-  calls: () => JournalCall[]
-  files: () => JournalFile[]
+  /** Every file that came to be, those of one composite too. */
+  files: () => JournalInsert[]
+  addFile: (entry: JournalEntry | null, insert: JournalInsert) => void
   clear: () => void
 }
 
@@ -40,14 +40,21 @@ const mostEntries = 1_000_000
 
 export function makeJournal (): Journal {
   let entries: JournalEntry[] = []
+  let files: JournalInsert[] = []
   return {
     add (entry) {
       entries.push(entry)
       if (entries.length > mostEntries) entries = entries.slice(mostEntries / 10)
     },
     list: () => [...entries],
-    calls: () => entries.filter(entry => entry.kind === 'call'),
-    files: () => entries.filter(entry => entry.kind === 'file'),
-    clear () { entries = [] }
+    files: () => [...files],
+    addFile (entry, insert) {
+      files.push(insert)
+      if (entry !== null) entry.insert ??= insert
+    },
+    clear () {
+      entries = []
+      files = []
+    }
   }
 }

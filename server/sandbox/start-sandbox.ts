@@ -16,7 +16,7 @@ import { makeTable } from './store/table.ts'
 
 export type { SandboxApp, SandboxUser } from './org.ts'
 export type { Fault, FaultKind, Faults } from './faults.ts'
-export type { Journal, JournalCall, JournalEntry, JournalFile } from './journal.ts'
+export type { Journal, JournalEntry, JournalInsert } from './journal.ts'
 
 export interface SandboxOptions {
   /** 0, the default, is any free port. */

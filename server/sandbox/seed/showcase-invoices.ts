@@ -69,7 +69,7 @@ export function plantStatement (show: Showcase): Row {
 }
 
 export function plantCertificate ({ org, owner, contact, issuer }: Showcase): Row {
-  return plant(org, 'Certificate__c', { Name: '修了証書', Recipient__c: contact.Id, Issuer__c: issuer.Id, Title__c: '修了証書', Body__c: 'あなたは当社所定の帳票設計講座の全課程を修了し\n優秀な成績を収められましたので\nこれを証します', Remarks__c: '<p>第<b>十二</b>期</p>', IssuedOn__c: dayFrom(0), Number__c: '第二〇二六〇一二号', OwnerId: owner })
+  return plant(org, 'Certificate__c', { Name: '修了証書', Recipient__c: contact.Id, Issuer__c: issuer.Id, Title__c: '修了証書', Body__c: 'あなたは当社所定の\n帳票設計講座の全課程を修了し\n優秀な成績を収められましたので\nこれを証します', Remarks__c: '<p>第<b>十二</b>期</p>', IssuedOn__c: dayFrom(0), Number__c: '第二〇二六〇一二号', OwnerId: owner })
 }
 
 /** 10,000 lines under one invoice, every hundredth with twenty parts: three nested levels that no page holds. */

@@ -4,13 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import { addAccountRoutes } from './account-routes.ts'
 import { addTestRoutes } from './test-routes.ts'
 import { takeCall } from './take-call.ts'
+import type { JournalEntry } from '../journal.ts'
 import type { Org } from '../org.ts'
 import { versions } from '../rest/org-info.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    sandboxUser: string | null
-    startedAt: number
+    journalEntry: JournalEntry | null
   }
 }
 
@@ -20,13 +20,12 @@ const longestHead = 16_384
 /** The org's web server: the login pages' API, the data API, and doors for tests outside of `/services`. */
 export async function buildApp (org: Org): Promise<FastifyInstance> {
   const app = Fastify({ bodyLimit: 64 * 1024 ** 2, forceCloseConnections: true, http: { maxHeaderSize: 131_072 } })
-  app.decorateRequest('sandboxUser', null)
-  app.decorateRequest('startedAt', 0)
+  app.decorateRequest('journalEntry', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => { done(null, body) })
   await app.register(multipart)
+  keepJournal(app, org)
   app.addHook('onRequest', async (request, reply) => {
-    request.startedAt = performance.now()
     const head = request.raw.rawHeaders.reduce((sum, part) => sum + part.length + 2, request.raw.url?.length ?? 0)
     if (head > longestHead) return reply.code(request.url.length > longestHead / 2 ? 414 : 431).type('text/html').send('<h1>Bad Message</h1><pre>reason: URI Too Long</pre>')
   })
@@ -34,7 +33,6 @@ export async function buildApp (org: Org): Promise<FastifyInstance> {
     if (request.url.startsWith('/services')) reply.header('Sforce-Limit-Info', `api-usage=${org.apiRequests.used}/${org.apiRequests.max}`)
     done()
   })
-  keepJournal(app, org)
   addAccountRoutes(app, org)
   addTestRoutes(app, org)
   app.get('/services/data', async (request, reply) => reply.type('application/json;charset=UTF-8').send(JSON.stringify(versions())))
@@ -44,20 +42,21 @@ export async function buildApp (org: Org): Promise<FastifyInstance> {
 
 function keepJournal (app: FastifyInstance, org: Org): void {
   app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/services')) return
+    const start = performance.now()
     const before = request.raw.socket.bytesWritten
+    const entry = { at: org.now().toISOString(), method: request.method, path: request.url, user: null, status: 0, bytes: 0, ms: 0 }
+    request.journalEntry = entry
+    org.journal.add(entry)
     // `close` comes for answered and cut connections alike.
     reply.raw.once('close', () => {
-      if (!request.url.startsWith('/services')) return
-      org.journal.add({
-        kind: 'call',
-        at: org.now().toISOString(),
-        method: request.method,
-        path: request.url,
-        user: request.sandboxUser,
-        status: reply.raw.writableFinished ? reply.raw.statusCode : 0,
-        bytes: request.raw.socket.bytesWritten - before,
-        ms: Math.round((performance.now() - request.startedAt) * 100) / 100
-      })
+      entry.bytes = request.raw.socket.bytesWritten - before
+      entry.ms = Math.round((performance.now() - start) * 100) / 100
+      if (!reply.raw.writableFinished) entry.status = 0
     })
+  })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.journalEntry !== null) request.journalEntry.status = reply.statusCode
+    done()
   })
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { apiError, errorBody, isApiError, notFound } from '../api-error.ts'
 import type { ApiError } from '../api-error.ts'
 import type { Fault } from '../faults.ts'
+import type { JournalEntry } from '../journal.ts'
 import { sessionOf } from '../oauth.ts'
 import type { Org, Session } from '../org.ts'
 import type { Answer, Call } from '../rest/call.ts'
@@ -14,7 +15,7 @@ import { readJson, receiveMultipart } from './receive-multipart.ts'
 /** One call of the data API: session, limit, fault script, route, in the order a real org looks at them. */
 export async function takeCall (org: Org, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const session = sessionOf(org, request.headers.authorization)
-  request.sandboxUser = session?.user.username ?? null
+  if (request.journalEntry !== null) request.journalEntry.user = session?.user.username ?? null
   let fault: Fault | null = null
   let answer: Answer | 'cut'
   try {
@@ -50,7 +51,7 @@ async function answerAtOnce (org: Org, request: FastifyRequest, { session, fault
   const call: Call = { org, session, method: request.method, path, query: url.searchParams, headers, base, ...received, ...(fault?.kind === 'partialFailure' && { failEvery: fault.every ?? 2 }) }
   try {
     const answer = answerCall(call)
-    commit(org, session)
+    commit(org, request.journalEntry)
     return answer
   } catch (error) {
     undoTo(org, 0)
@@ -60,7 +61,7 @@ async function answerAtOnce (org: Org, request: FastifyRequest, { session, fault
 }
 
 /** Makes the changes of a call last: in the journal file, and new files in the journal tests read. */
-function commit (org: Org, { user }: Session): void {
+function commit (org: Org, entry: JournalEntry | null): void {
   const changes = org.changes.splice(0)
   if (changes.length === 0) return
   org.keep(changes)
@@ -69,7 +70,7 @@ function commit (org: Org, { user }: Session): void {
     if (change.kind !== 'insert' || upload === undefined) continue
     const text = (value: unknown): string | null => typeof value === 'string' ? value : null
     const { Id, ChohyoKey__c: key, Title, FirstPublishLocationId: recordId } = change.row
-    org.journal.add({ kind: 'file', at: org.now().toISOString(), user: user.username, id: Id, key: text(key), title: text(Title) ?? '', recordId: text(recordId), bytes: upload.bytes, md5: upload.md5, sha256: upload.sha256 })
+    org.journal.addFile(entry, { object: 'ContentVersion', id: Id, key: text(key), title: text(Title) ?? '', recordId: text(recordId), bytes: upload.bytes, md5: upload.md5, sha256: upload.sha256 })
   }
 }
 
