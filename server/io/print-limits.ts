@@ -44,11 +44,11 @@ export function checkReferences (css: string, names: ReadonlySet<string>): void 
   }
 }
 
-/** Name of the asset a URL refers to; undefined when it lies elsewhere. */
+/** Name of the asset a URL refers to, with or without the folder of its release; undefined when it lies elsewhere. */
 export function assetName (url: string): string | undefined {
-  if (!url.startsWith(ASSETS)) return undefined
   try {
-    return decodeURIComponent(url.slice(ASSETS.length).replace(/[?#].*$/s, ''))
+    const { href, pathname } = new URL(url, ASSETS)
+    return href.startsWith(ASSETS) ? decodeURIComponent(pathname.replace(/^\/([0-9a-f]{32}\/)?/, '')) : undefined
   } catch {
     return undefined
   }

@@ -12,7 +12,7 @@ export interface Print {
   head: string
   /** HTML of the body, escaped and sanitised by the caller, and still taken for hostile here. */
   body: string
-  /** By name; HTML and CSS refer to them as `https://assets.chohyo.invalid/<name>`. */
+  /** By name; HTML and CSS refer to them by it (`logo.svg`), or as `https://assets.chohyo.invalid/logo.svg`. */
   assets: ReadonlyMap<string, Asset>
   /** Accessibility tags; about a quarter slower, and three times the bytes. */
   tagged?: boolean

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CDPSession, Protocol } from 'puppeteer'
 import { AssetMissing, ChromeCrashed, RenderTooLarge } from '../errors.ts'
 import type { LaunchedChrome } from './launch-chrome.ts'
@@ -26,7 +27,7 @@ const SHELL: Asset = { contentType: 'text/html; charset=utf-8', bytes: Buffer.fr
 interface Swapped { text: string, nodes: number, images: number, pixels: number, broken: string[], css: string }
 
 /** Opens a page for the release of this print. */
-export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Print): Promise<WarmPage> {
+export async function openWarmPage (chrome: LaunchedChrome, { release, head, assets }: Print): Promise<WarmPage> {
   checkReferences(head, new Set(assets.keys()))
   const { targetId } = await chrome.root.send('Target.createTarget', { url: 'about:blank' })
   const { targetInfo } = await chrome.root.send('Target.getTargetInfo', { targetId })
@@ -34,12 +35,13 @@ export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Pr
   if (connection === undefined) throw new ChromeCrashed()
   const session = await connection.createSession(targetInfo)
   const page: WarmPage = { head, session, targetId, refused: new Set(), ownGlyphs: ownGlyphs(assets), written: writtenByCss(head), attributes: attributesRead(head) }
-  answerRequests(page, assets)
+  const home = homeOf(release)
+  answerRequests(page, { home, assets })
   session.on('Inspector.targetCrashed', () => chrome.lost.abort())
   await session.send('Inspector.enable')
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
   await session.send('Emulation.setScriptExecutionDisabled', { value: true })
-  await openShell(session)
+  await openShell(session, home)
   await evaluate(session, `${PAGE_SCRIPT}; document.getElementById('release').textContent = ${JSON.stringify(head)}; 0`)
   const images = [...assets].filter(([, { contentType }]) => contentType.startsWith('image/')).map(([name]) => ASSETS + encodeURIComponent(name))
   const { broken, fonts } = await evaluate<{ broken: string[], fonts: number }>(session, `chohyo.warm(${JSON.stringify(images)})`)
@@ -48,11 +50,16 @@ export async function openWarmPage (chrome: LaunchedChrome, { head, assets }: Pr
   return page
 }
 
+/** A folder of its own for every release: no cache can take the `logo.svg` of one for that of another. */
+function homeOf (release: string): string {
+  return `${ASSETS}${createHash('sha256').update(release).digest('hex').slice(0, 32)}/`
+}
+
 /** The page seems to lie where its assets seem to live, so that `logo.svg` means one of them and `#total` a place in the page. */
-async function openShell (session: CDPSession): Promise<void> {
+async function openShell (session: CDPSession, home: string): Promise<void> {
   await session.send('Page.enable')
   const ready = new Promise((resolve) => session.once('Page.domContentEventFired', resolve))
-  await session.send('Page.navigate', { url: ASSETS })
+  await session.send('Page.navigate', { url: home })
   await ready
   await session.send('Page.disable')
 }
@@ -83,9 +90,9 @@ export async function evaluate<Result> (session: CDPSession, expression: string)
   return result.value as Result
 }
 
-function answerRequests ({ session, refused }: WarmPage, assets: ReadonlyMap<string, Asset>): void {
-  session.on('Fetch.requestPaused', ({ requestId, request }: Protocol.Fetch.RequestPausedEvent) => {
-    const asset = request.url === ASSETS ? SHELL : assets.get(assetName(request.url) ?? '')
+function answerRequests ({ session, refused }: WarmPage, { home, assets }: { home: string, assets: ReadonlyMap<string, Asset> }): void {
+  session.on('Fetch.requestPaused', ({ requestId, request, resourceType }: Protocol.Fetch.RequestPausedEvent) => {
+    const asset = request.url === home && resourceType === 'Document' ? SHELL : assets.get(assetName(request.url) ?? '')
     if (asset === undefined) refused.add(request.url)
     const answer = asset === undefined
       ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })

@@ -90,6 +90,16 @@ t.test('a document', async (t) => {
     t.match(inflated(again.bytes), red)
   })
 
+  t.test('takes a plain name for an asset of this release, never for that of another', async (t) => {
+    const dot = (colour: string) => ({ contentType: 'image/svg+xml', bytes: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="${colour}"/></svg>`) })
+    const paint = async (release: string, colour: string) => inflated((await chrome.printPdf(print({ release, assets: new Map([['logo.svg', dot(colour)]]), body: '<img src="logo.svg"><a href="#end">end</a><p id="end">x</p>' }))).bytes)
+    t.match(await paint('red', '#f00'), /1 0 0 rg/)
+    const blue = await paint('blue', '#00f')
+    t.match(blue, /0 0 1 rg/)
+    t.notMatch(blue, /1 0 0 rg/)
+    t.match(await paint('red', '#f00'), /1 0 0 rg/)
+  })
+
   t.test('can bring a font of its own', async (t) => {
     const bytes = await readFile(fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf')))
     const { bytes: pdf } = await chrome.printPdf(print({ release: 'own font', assets: new Map([['own.ttf', { contentType: 'font/ttf', bytes }]]), head: '@font-face{font-family:own;src:url(https://assets.chohyo.invalid/own.ttf)} body{font-family:own}' }))

@@ -21,13 +21,13 @@ t.test('an asset is known by its URL, however it is encoded', async (t) => {
   t.equal(assetName('https://assets.chohyo.invalid/%E5%8D%B0%20a.png?v=1#x'), '印 a.png')
   t.equal(assetName('https://assets.chohyo.invalid/%'), undefined)
   t.equal(assetName('https://assets.chohyo.invalid.example/x'), undefined)
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => assetName(`https://assets.chohyo.invalid/${encodeURIComponent(name)}`) === name))
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1 }).filter((name) => !/^\.{1,2}$/.test(name)), (name) => assetName(`https://assets.chohyo.invalid/${encodeURIComponent(name)}`) === name))
 })
 
 t.test('CSS may point at assets, data and itself only', async (t) => {
   const names = new Set(['logo.png'])
   checkReferences('a{background:url(https://assets.chohyo.invalid/logo.png)} b{fill:url(#g)} c{background:URL("data:image/png;base64,AA==")} /* url(http://x) */', names)
-  for (const url of ['http://x/', '//x', 'logo.png', 'file:///etc/passwd', 'https://assets.chohyo.invalid/other.png']) {
+  for (const url of ['http://x/', '//x', 'other.png', 'file:///etc/passwd', 'https://assets.chohyo.invalid/other.png']) {
     for (const quote of ['', '"', "'"]) t.throws(() => checkReferences(`a{background:url( ${quote}${url}${quote} )}`, names), { code: 'CHOHYO_ASSET_MISSING' }, `${quote}${url}`)
   }
 })
