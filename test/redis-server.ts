@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -60,29 +60,41 @@ async function untilAnswering (socket: string): Promise<void> {
 function unpacked (cache: string): RedisProgram | undefined {
   const root = join(cache, 'redis')
   const file = join(root, 'usr/bin/redis-server')
-  if (!isExecutable(file)) return undefined
+  // The folder for temporary files is everybody's: only what is ours, or root's, is run.
+  if (!isExecutable(file) || ![0, process.getuid?.()].includes(statSync(file).uid)) return undefined
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu'
   return { file, libraryPath: ['usr/lib', 'lib'].map((folder) => join(root, folder, triplet)).join(delimiter), from: "Debian's package, unpacked" }
 }
 
-/** redis-server is a link into redis-tools, hence both; of the libraries all but libc6, which must be the system's own. */
+/** Downloads with the system's package lists, else (none there, or not readable) with lists of its own; neither needs root. */
 async function unpackFromDebian (cache: string): Promise<RedisProgram | undefined> {
   const work = await makeFolder(cache)
-  const apt = (options: string[], ...words: string[]) => spawnSync('apt-get', [...options, ...words], { cwd: work, encoding: 'utf8', timeout: 120_000 })
-  const depends = spawnSync('apt-cache', ['depends', 'redis-server', 'redis-tools'], { encoding: 'utf8' }).stdout ?? ''
-  const libraries = new Set([...depends.matchAll(/Depends: (lib\S+)/g)].map(([, name = '']) => name).filter((name) => name !== 'libc6'))
-  const wanted = ['redis-server', 'redis-tools', ...libraries]
-  if (apt([], 'download', ...wanted).status !== 0) return undefined
-  const debs = (await readdir(work)).filter((name) => name.endsWith('.deb'))
-  for (const deb of debs) spawnSync('dpkg', ['-x', deb, 'root'], { cwd: work })
-  await rename(join(work, 'root'), join(cache, 'redis')).catch(() => {})
+  const own = ['-o', `Dir::State::lists=${join(work, 'lists')}`, '-o', `Dir::Cache=${join(work, 'apt')}`]
+  const got = download(work, []) || (run(work, 'apt-get', ...own, 'update') && download(work, own))
+  if (got) {
+    for (const deb of (await readdir(work)).filter((name) => name.endsWith('.deb'))) run(work, 'dpkg', '-x', deb, 'root')
+    await rename(join(work, 'root'), join(cache, 'redis')).catch(() => {})
+  }
   await rm(work, { recursive: true, force: true })
   return unpacked(cache)
 }
 
+/** redis-server is a link into redis-tools, hence both; of the libraries all but libc6, which must be the system's own. */
+function download (work: string, options: string[]): boolean {
+  const depends = spawnSync('apt-cache', [...options, 'depends', 'redis-server', 'redis-tools'], { encoding: 'utf8' }).stdout ?? ''
+  const libraries = [...depends.matchAll(/^ +Depends: (lib\S+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'libc6')
+  return libraries.length > 0 && run(work, 'apt-get', ...options, 'download', 'redis-server', 'redis-tools', ...new Set(libraries))
+}
+
+function run (cwd: string, command: string, ...words: string[]): boolean {
+  return spawnSync(command, words, { cwd, stdio: 'ignore', timeout: 120_000 }).status === 0
+}
+
 async function makeFolder (cache: string): Promise<string> {
   await mkdir(cache, { recursive: true })
-  return await mkdtemp(join(cache, 'unpack-'))
+  const work = await mkdtemp(join(cache, 'unpack-'))
+  for (const folder of ['lists/partial', 'apt/archives/partial']) await mkdir(join(work, folder), { recursive: true })
+  return work
 }
 
 function isExecutable (file: string): boolean {
