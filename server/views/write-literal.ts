@@ -45,6 +45,7 @@ export function writeLiteral (kind: Kind, { op, value }: Pick<Condition, 'op' | 
   if (!OPS[kind].includes(op)) throw wrong(`"${op}" does not go with a field of this type; use one of ${OPS[kind].join(', ')}`)
   const isSet = ['in', 'not in', 'includes', 'excludes'].includes(op)
   if (isSet !== Array.isArray(value)) throw wrong(isSet ? `"${op}" takes a list of values` : `"${op}" takes one value, not a list`)
+  if (Array.isArray(value) && value.length === 0) throw wrong(`"${op}" takes at least one value`)
   if (Array.isArray(value)) return `(${value.map((one) => writeOne(kind, op, one)).join(', ')})`
   if (value === null) {
     if (op !== '=' && op !== '!=') throw wrong(`"${op}" cannot be used with an empty value`)
@@ -95,6 +96,7 @@ function writeTime (value: string): string {
 }
 
 function writeDateLiteral (kind: Kind, literal: string): string {
+  if (typeof literal !== 'string') throw wrong('the field takes one value')
   if (kind !== 'date' && kind !== 'datetime') throw wrong(`${literal.slice(0, 40)} is for dates only`)
   const [, name = '', count] = /^([A-Z_0-9]+)(?::([1-9]\d{0,3}))?$/.exec(literal) ?? []
   const known = count === undefined ? PLAIN_DATES.has(name) : COUNTED_DATES.has(name)
