@@ -29,7 +29,8 @@ export function checkHtml (part: Part, check: HtmlCheck): void {
 
 /** A closing tag's node knows its start only; the braces end it. */
 function endOf ({ source }: Part, { kind, start, end }: Tag): number {
-  return kind === 'close' ? source.indexOf('}}', start) + 2 : end
+  const braces = kind === 'close' ? source.indexOf('}}', start) : -1
+  return braces === -1 ? end : braces + 2
 }
 
 function checkElement (source: string, { kind, name, start, attributes, svg }: HtmlToken, check: HtmlCheck): void {

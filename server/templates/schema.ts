@@ -5,7 +5,8 @@ const Millimetres = Type.Number({ minimum: 0, maximum: 2000, description: 'milli
 /** Sheet, orientation and margins. Named sizes are ISO A, JIS B (as Japanese printers mean it) and the American ones. */
 export const Paper = Type.Object({
   size: Type.Union([
-    Type.Union(['A3', 'A4', 'A5', 'A6', 'B4', 'B5', 'Hagaki', 'Letter', 'Legal'].map((size) => Type.Literal(size))),
+    Type.Literal('A3'), Type.Literal('A4'), Type.Literal('A5'), Type.Literal('A6'), Type.Literal('B4'), Type.Literal('B5'),
+    Type.Literal('Hagaki'), Type.Literal('Letter'), Type.Literal('Legal'),
     Type.Object({ width: Type.Number({ minimum: 20, maximum: 2000 }), height: Type.Number({ minimum: 20, maximum: 2000 }) }, { additionalProperties: false })
   ]),
   orientation: Type.Optional(Type.Union([Type.Literal('portrait'), Type.Literal('landscape')])),
