@@ -15,6 +15,7 @@ import type { Data, TemplateField } from '../../server/templates/schema.ts'
 import { readView } from '../../server/views/read-view.ts'
 import { openTestChrome } from '../chrome.ts'
 import { pdfFonts, pdfText } from '../pdf.ts'
+import '../plain-children.ts'
 import { openSalesOrg } from '../sales-org.ts'
 
 /** What a reader looks for on the printed sample, and the showcase record of the sandbox org. */
