@@ -16,7 +16,7 @@ const MASK = '\ue000'
  * and checking the source once is checking every document it can become.
  */
 export function checkHtml (part: Part, check: HtmlCheck): void {
-  const masked = part.tags.reduceRight((source, tag) => source.slice(0, tag.start) + MASK.repeat(endOf(part, tag) - tag.start) + source.slice(endOf(part, tag)), part.source)
+  const masked = maskTags(part)
   const { tokens, broken } = readHtml(masked)
   if (broken !== null) check.report('TEMPLATE_HTML_UNCLOSED', 'A tag or comment is not closed at the end', Math.min(broken.at, part.source.length))
   const cdata = masked.indexOf('<![CDATA[')
@@ -25,6 +25,17 @@ export function checkHtml (part: Part, check: HtmlCheck): void {
   for (const { index } of masked.matchAll(new RegExp(`<(?=${MASK})`, 'g'))) check.report('TEMPLATE_TAG_IN_MARKUP', 'A tag cannot follow "<"; write &lt; for the sign', index)
   for (const token of tokens) checkElement(part.source, token, check)
   checkTags(part, { tokens, check })
+}
+
+function maskTags (part: Part): string {
+  const pieces: string[] = []
+  let at = 0
+  for (const tag of part.tags) {
+    const end = endOf(part, tag)
+    pieces.push(part.source.slice(at, tag.start), MASK.repeat(end - tag.start))
+    at = end
+  }
+  return pieces.join('') + part.source.slice(at)
 }
 
 /** A closing tag's node knows its start only; the braces end it. */

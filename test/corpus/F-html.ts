@@ -48,8 +48,8 @@ export const htmlTemplates: TemplateCase[] = [
     'a data: image': '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
     'a reference of a shape to elsewhere': '<svg><use href="https://evil.example/a.svg#x"/></svg>',
     'a reference with the old name': '<svg><use xlink:href="data:image/svg+xml,x#y"/></svg>',
-    'srcdoc': '<p srcdoc="<script>1</script>">x</p>',
-    'formaction': '<p formaction="javascript:alert(1)">x</p>',
+    srcdoc: '<p srcdoc="<script>1</script>">x</p>',
+    formaction: '<p formaction="javascript:alert(1)">x</p>',
     'a value as target of a ping': '<a href="#a" ping="{{name}}">x</a>'
   }),
   ...refused('TEMPLATE_HTML_REFUSED', {
@@ -72,10 +72,10 @@ export const htmlTemplates: TemplateCase[] = [
     'a refresh': '<meta http-equiv="refresh" content="0;url=https://evil.example">',
     'a foreign object': '<svg><foreignObject><p>x</p></foreignObject></svg>',
     'an animation': '<svg><animate attributeName="href" to="javascript:1"/></svg>',
-    'MathML': '<math><mtext>x</mtext></math>',
+    MathML: '<math><mtext>x</mtext></math>',
     'a template element': '<template><p>x</p></template>',
-    'noscript': '<noscript><p>x</p></noscript>',
-    'plaintext': '<plaintext>x',
+    noscript: '<noscript><p>x</p></noscript>',
+    plaintext: '<plaintext>x',
     'a processing instruction': '<?php echo 1 ?>',
     'a bogus comment': '<!x><p>x</p>',
     'CDATA in SVG': '<svg><![CDATA[<img onerror=1>]]></svg>',
@@ -98,7 +98,7 @@ export const htmlTemplates: TemplateCase[] = [
 const hostile = [
   '<script>alert(1)</script>', '"><script>alert(1)</script>', '\'><script>alert(1)</script>', '" onmouseover="alert(1)', '\' onmouseover=\'alert(1)', 'x onload=alert(1)',
   '</td></tr></table><h1>x', '<!--', '-->', '<![CDATA[', ']]>', '</style><script>', '</svg><script>', '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>', '{{name}}', '{{{notes}}}', '{{=<% %>=}}',
-  '&lt;script&gt;', '&#60;script&#62;', 'javascript:alert(1)', '\u0000<b>', '\u2028<b>', '\ufeff<b>', '＜script＞', '\ud800', '`${1}`', '<a href="//evil.example">', '\u000b\u000c', 'url(https://evil.example)'
+  '&lt;script&gt;', '&#60;script&#62;', 'javascript:alert(1)', '\u0000<b>', '\u2028<b>', '\ufeff<b>', '＜script＞', '\ud800', '<a href="//evil.example">', '\u000b\u000c', 'url(https://evil.example)'
 ]
 
 const frame = page('<table><tr><td title="{{name}}" class=\'a {{name}}\'>{{name}}{{#list}}<b id="{{.}}">{{.}}</b>{{/list}}</td></tr></table><svg><text>{{name}}</text></svg><a href="https://example.com/?q={{name}}">{{name}}</a>', { footer: { left: '{{name}} {page}' }, assets: { 'logo.png': SHA } })

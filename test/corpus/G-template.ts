@@ -31,7 +31,7 @@ export const templateCases: TemplateCase[] = [
     'the prototype behind a dot': '{{a.__proto__.b}}',
     'the constructor': '{{constructor.name}}',
     'a getter that throws (measured)': '{{__defineGetter__}}',
-    'toString': '{{toString}}',
+    toString: '{{toString}}',
     'hasOwnProperty as a section': '{{#hasOwnProperty}}x{{/hasOwnProperty}}',
     'valueOf inverted': '{{^valueOf}}x{{/valueOf}}',
     'the prototype in a list': '{{#lines}}{{constructor.prototype.x}}{{/lines}}',
