@@ -13,6 +13,13 @@ export interface RedisProgram {
   from: string
 }
 
+export interface RedisServer {
+  url: string
+  /** killed and started empty at the same place */
+  restart: () => Promise<RedisServer>
+  stop: () => Promise<void>
+}
+
 const names = ['valkey-server', 'redis-server']
 
 /** From PATH, else from Debian's packages, unpacked (not installed) into a cache folder; undefined when neither can be had. */
@@ -28,8 +35,11 @@ export async function findRedis (): Promise<RedisProgram | undefined> {
 }
 
 /** Starts a private server on a socket of its own that dies with this process. */
-export async function startRedis (program: RedisProgram, words: string[] = []): Promise<{ url: string, stop: () => Promise<void> }> {
-  const dir = await mkdtemp(join(tmpdir(), 'chohyo-redis-'))
+export async function startRedis (program: RedisProgram, words: string[] = []): Promise<RedisServer> {
+  return await startRedisIn(await mkdtemp(join(tmpdir(), 'chohyo-redis-')), program, words)
+}
+
+async function startRedisIn (dir: string, program: RedisProgram, words: string[]): Promise<RedisServer> {
   const socket = join(dir, 'r.sock')
   const server = [program.file, '--port', '0', '--unixsocket', socket, '--unixsocketperm', '700', '--dir', dir, '--save', '', '--maxmemory-policy', 'noeviction', ...words]
   const [first = '', ...rest] = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM', ...server] : server
@@ -38,6 +48,11 @@ export async function startRedis (program: RedisProgram, words: string[] = []): 
   await untilAnswering(socket)
   return {
     url: `unix://${socket}`,
+    restart: async () => {
+      child.kill('SIGKILL')
+      await exited
+      return await startRedisIn(dir, program, words)
+    },
     stop: async () => {
       child.kill('SIGTERM')
       await exited

@@ -10,6 +10,7 @@ import { openDatabase } from '../server/io/database.ts'
 import type { Database } from '../server/io/database.ts'
 import { silent, startTestPostgres } from './postgres-server.ts'
 import { findRedis, startRedis } from './redis-server.ts'
+import type { RedisServer } from './redis-server.ts'
 
 export { silent }
 
@@ -45,7 +46,7 @@ export async function testRedis (t: Test, ...words: string[]): Promise<string> {
 }
 
 /** The same for a test that stops it itself. Without a Redis to be had the test fails: CI has to run it. */
-export async function startTestRedis (...words: string[]): Promise<{ url: string, stop: () => Promise<void> }> {
+export async function startTestRedis (...words: string[]): Promise<RedisServer> {
   const program = await findRedis()
   if (program === undefined) throw new Error('No Redis or Valkey on PATH, and Debian’s package cannot be fetched. Install one, or set TEST_WITHOUT_REDIS=1.')
   return await startRedis(program, words)

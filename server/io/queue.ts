@@ -65,7 +65,13 @@ export async function openQueue (options: QueueOptionsChoice, log: Log): Promise
 }
 
 async function whenReady (thing: Open, log: Log): Promise<void> {
-  thing.on('error', (error) => log.warn({ error: error.message }, 'The queue does not answer'))
+  // BullMQ tries again many times a second and says so each time.
+  let silentUntil = 0
+  thing.on('error', (error) => {
+    if (Date.now() < silentUntil) return
+    silentUntil = Date.now() + 10_000
+    log.warn({ error: error.message }, 'The queue does not answer')
+  })
   await thing.waitUntilReady()
 }
 
