@@ -84,8 +84,14 @@ async function waiting (line: Line): Promise<number> {
 const keepNothing = { removeOnComplete: true, removeOnFail: true }
 const lineName = (lane: Lane) => `chohyo-${lane}`
 const lineOptions = <C>(connection: C): QueueOptions<C> => ({ connection, defaultJobOptions: keepNothing })
-const workerOptions = <C>(connection: C, concurrency: number): WorkerOptions<C> =>
-  ({ connection, concurrency, removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } })
+const workerOptions = <C>(connection: C, concurrency: number): WorkerOptions<C> => ({
+  connection,
+  concurrency,
+  removeOnComplete: { count: 0 },
+  removeOnFail: { count: 0 },
+  // After its store was away a worker would look again only 15 s later.
+  runRetryDelay: 500
+})
 
 async function openOnPostgres (url: string): Promise<Store> {
   await migrateBullMq(url)
