@@ -30,6 +30,7 @@ export const FileMissing = createError('CHOHYO_FILE_MISSING', 'The stored bytes 
 // chrome: printing
 export const GlyphMissing = createError('CHOHYO_GLYPH_MISSING', 'No font of this installation can draw %s. Replace the characters, add a font that has them to the template, or allow missing glyphs.', 422)
 export const RenderTimeout = createError('CHOHYO_RENDER_TIMEOUT', 'Printing was stopped after %s seconds. Make the document smaller or its styles simpler.', 422)
+export const RenderFailed = createError('CHOHYO_RENDER_FAILED', 'Chrome could not print this document (%s). Look at its paper size, margins and styles.', 422)
 export const RenderTooLarge = createError('CHOHYO_RENDER_TOO_LARGE', 'The document is too large to print: %s, allowed are %s. Split it or make it smaller.', 422)
 export const AssetMissing = createError('CHOHYO_ASSET_MISSING', 'The template refers to %s, which is not a readable image or font among its assets. Add it to the template or correct the reference.', 422)
 export const ChromeUnavailable = createError('CHOHYO_CHROME_UNAVAILABLE', 'Chrome cannot be started: %s', 503)
@@ -96,6 +97,7 @@ export const ThreadDied = createError('CHOHYO_THREAD_DIED', 'A worker thread sto
 export const ThreadsClosed = createError('CHOHYO_THREADS_CLOSED', 'The service is stopping. Try again in a moment.', 503)
 
 // templates
+export const AssetRefused = createError('CHOHYO_ASSET_REFUSED', 'The asset %s cannot be kept: %s.', 422)
 export const TemplateInvalid = createError('CHOHYO_TEMPLATE_INVALID', 'The template cannot be used: %s. Correct it and try again.', 422)
 export const TemplateFieldMissing = createError('CHOHYO_TEMPLATE_FIELD_MISSING', 'The template asks for the field %s (%s, line %s), which the data does not have. Add it to the mapping, or correct the name.', 422)
 export const TemplateFieldUnprintable = createError<[field: string, part: string, line: number, kind: string]>('CHOHYO_TEMPLATE_FIELD_UNPRINTABLE', 'The field %s (%s, line %s) is %s and cannot be printed as text. Correct the mapping or the tag.', 422)

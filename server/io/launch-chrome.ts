@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer from 'puppeteer'
 import type { Browser, CDPSession } from 'puppeteer'
@@ -28,6 +28,7 @@ export interface LaunchedChrome {
 export async function launchChrome ({ found, isolation, fontconfig, dir }: Launch): Promise<LaunchedChrome> {
   // In a closed root /tmp is private and vanishes with it.
   const profile = isolation.closed ? '/tmp/profile' : mkdtempSync(join(dir, 'profile-'))
+  if (!isolation.closed && isolation.uid !== process.getuid?.()) chownSync(profile, isolation.uid, isolation.uid)
   const defaults = await puppeteer.defaultArgs({ headless: found.kind === 'full' ? true : 'shell', userDataDir: profile })
   const browser = await puppeteer.launch({
     executablePath: isolation.command,

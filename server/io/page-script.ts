@@ -53,9 +53,9 @@ export const PAGE_SCRIPT = `(() => {
   }
 })()`
 
-/** The document the bodies are swapped into. CSP is one more wall; hiding the body spares layout and paint for a screen nobody sees. */
-export function shell (assets: string): string {
-  const policy = `default-src 'none'; img-src ${assets} data:; style-src 'unsafe-inline'; font-src ${assets} data:; form-action 'none'; base-uri 'none'`
+/** The document the bodies are swapped into. CSP is one more wall, around the release's own folder; hiding the body spares layout and paint for a screen nobody sees. */
+export function shell (home: string): string {
+  const policy = `default-src 'none'; img-src ${home} data:; style-src 'unsafe-inline'; font-src ${home} data:; form-action 'none'; base-uri 'none'`
   return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     '<title></title><style>@media screen{body{display:none!important}}:root{font-family:sans-serif}</style><style id="release"></style></head><body></body></html>'
 }

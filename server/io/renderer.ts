@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import type { CDPSession, Protocol } from 'puppeteer'
-import { ChromeCrashed, GlyphMissing, RenderTimeout, RenderTooLarge } from '../errors.ts'
+import { ChromeCrashed, GlyphMissing, RenderFailed, RenderTimeout, RenderTooLarge } from '../errors.ts'
 import { launchChrome, privateMemory } from './launch-chrome.ts'
 import type { Launch, LaunchedChrome } from './launch-chrome.ts'
 import { blankDates, countPages, paperSize } from './pdf.ts'
@@ -43,7 +45,7 @@ export async function printOn (renderer: Renderer, print: Print): Promise<Printe
     blankDates(bytes)
     return { bytes, pages, ms: performance.now() - started }
   } catch (error) {
-    throw isClosed(error) ? new ChromeCrashed() : error
+    throw await nameError(error, chrome)
   } finally {
     if (watch.end() || chrome.lost.signal.aborted) await stopRenderer(renderer)
     else await recycle(renderer, chrome)
@@ -159,7 +161,7 @@ function watchOver (chrome: LaunchedChrome, timeLimit: number): Watch {
     raised = true
     reject(error)
   }
-  const clock = setTimeout(() => stop(new RenderTimeout(String(timeLimit / 1000))), timeLimit)
+  const clock = globalThis.setTimeout(() => stop(new RenderTimeout(String(timeLimit / 1000))), timeLimit)
   const scales = setInterval(() => {
     privateMemory(chrome.pid).then((bytes) => {
       if (bytes > LIMITS.memory) stop(new RenderTooLarge(`${Math.round(bytes / 2 ** 20)} MiB of memory in Chrome`, `${LIMITS.memory / 2 ** 20} MiB`))
@@ -184,6 +186,9 @@ async function recycle (renderer: Renderer, chrome: LaunchedChrome): Promise<voi
   if (due) await stopRenderer(renderer)
 }
 
-function isClosed (error: unknown): boolean {
-  return error instanceof Error && /Target closed|Session closed|Connection closed|detached|Target crashed/i.test(error.message)
+async function nameError (error: unknown, { lost }: LaunchedChrome): Promise<unknown> {
+  if (!(error instanceof Error) || !/^Protocol error|closed|detached/i.test(error.message)) return error
+  // The news of a crash may come after the answer that it spoiled.
+  if (!lost.signal.aborted) await Promise.race([once(lost.signal, 'abort'), setTimeout(200)])
+  return lost.signal.aborted ? new ChromeCrashed() : new RenderFailed(error.message.replace(/^Protocol error \([^)]*\): /, '').slice(0, 200))
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CDPSession, Protocol } from 'puppeteer'
-import { AssetMissing, ChromeCrashed, RenderTooLarge } from '../errors.ts'
+import { AssetMissing, ChromeCrashed, RenderFailed, RenderTooLarge } from '../errors.ts'
 import type { LaunchedChrome } from './launch-chrome.ts'
 import { readCoverage } from './fonts.ts'
 import { PAGE_SCRIPT, shell } from './page-script.ts'
@@ -11,6 +11,8 @@ import type { Asset, Print } from './print.ts'
 /** A page of Chrome with the styles, fonts and images of one release in place, into which bodies are swapped. */
 export interface WarmPage {
   head: string
+  /** The folder its assets seem to lie in. */
+  home: string
   session: CDPSession
   targetId: string
   /** URLs that were asked for and refused. */
@@ -22,8 +24,6 @@ export interface WarmPage {
   attributes: string[]
 }
 
-const SHELL: Asset = { contentType: 'text/html; charset=utf-8', bytes: Buffer.from(shell(ASSETS)) }
-
 interface Swapped { text: string, nodes: number, images: number, pixels: number, broken: string[], css: string }
 
 /** Opens a page for the release of this print. */
@@ -34,23 +34,23 @@ export async function openWarmPage (chrome: LaunchedChrome, { release, head, ass
   const connection = chrome.root.connection()
   if (connection === undefined) throw new ChromeCrashed()
   const session = await connection.createSession(targetInfo)
-  const page: WarmPage = { head, session, targetId, refused: new Set(), ownGlyphs: ownGlyphs(assets), written: writtenByCss(head), attributes: attributesRead(head) }
   const home = homeOf(release)
-  answerRequests(page, { home, assets })
+  const page: WarmPage = { head, home, session, targetId, refused: new Set(), ownGlyphs: ownGlyphs(assets), written: writtenByCss(head), attributes: attributesRead(head) }
+  answerRequests(page, assets)
   session.on('Inspector.targetCrashed', () => chrome.lost.abort())
   await session.send('Inspector.enable')
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
   await session.send('Emulation.setScriptExecutionDisabled', { value: true })
   await openShell(session, home)
-  await evaluate(session, `${PAGE_SCRIPT}; document.getElementById('release').textContent = ${JSON.stringify(head)}; 0`)
-  const images = [...assets].filter(([, { contentType }]) => contentType.startsWith('image/')).map(([name]) => ASSETS + encodeURIComponent(name))
+  await evaluate(session, `${PAGE_SCRIPT}; document.getElementById('release').textContent = ${JSON.stringify(head.replaceAll(ASSETS, home))}; 0`)
+  const images = [...assets].filter(([, { contentType }]) => contentType.startsWith('image/')).map(([name]) => home + encodeURIComponent(name))
   const { broken, fonts } = await evaluate<{ broken: string[], fonts: number }>(session, `chohyo.warm(${JSON.stringify(images)})`)
   if (broken[0] !== undefined) throw new AssetMissing(assetName(broken[0]) ?? broken[0])
   if (fonts > 0) throw new AssetMissing(`${fonts} font${fonts > 1 ? 's' : ''} (@font-face)`)
   return page
 }
 
-/** A folder of its own for every release: no cache can take the `logo.svg` of one for that of another. */
+/** A folder of its own for every release: pages of one Chrome share a memory cache, which must not take the `logo.svg` of one for that of another. */
 function homeOf (release: string): string {
   return `${ASSETS}${createHash('sha256').update(release).digest('hex').slice(0, 32)}/`
 }
@@ -67,7 +67,7 @@ async function openShell (session: CDPSession, home: string): Promise<void> {
 /** Puts the body of this print into the page; throws when something of it cannot be printed as meant. */
 export async function swapBody (page: WarmPage, print: Print, covers: (codePoint: number) => boolean): Promise<void> {
   page.refused.clear()
-  const words = [print.body, print.lang, print.title, page.attributes].map((word) => JSON.stringify(word)).join(',')
+  const words = [print.body.replaceAll(ASSETS, page.home), print.lang, print.title, page.attributes].map((word) => JSON.stringify(word)).join(',')
   const { text, nodes, images, pixels, broken, css } = await evaluate<Swapped>(page.session, `chohyo.swap(${words})`)
   if (nodes > LIMITS.nodes) throw new RenderTooLarge(`${nodes} elements`, String(LIMITS.nodes))
   if (images > LIMITS.images) throw new RenderTooLarge(`${images} images`, String(LIMITS.images))
@@ -86,13 +86,15 @@ export function checkRefused ({ refused }: WarmPage): void {
 
 export async function evaluate<Result> (session: CDPSession, expression: string): Promise<Result> {
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
-  if (exceptionDetails !== undefined) throw new ChromeCrashed({ cause: exceptionDetails.exception?.description })
+  if (exceptionDetails !== undefined) throw new RenderFailed('its HTML could not be put into a page', { cause: exceptionDetails.exception?.description })
   return result.value as Result
 }
 
-function answerRequests ({ session, refused }: WarmPage, { home, assets }: { home: string, assets: ReadonlyMap<string, Asset> }): void {
+function answerRequests ({ session, refused, home }: WarmPage, assets: ReadonlyMap<string, Asset>): void {
+  const start: Asset = { contentType: 'text/html; charset=utf-8', bytes: Buffer.from(shell(home)) }
   session.on('Fetch.requestPaused', ({ requestId, request, resourceType }: Protocol.Fetch.RequestPausedEvent) => {
-    const asset = request.url === home && resourceType === 'Document' ? SHELL : assets.get(assetName(request.url) ?? '')
+    const own = request.url.startsWith(home) ? assets.get(assetName(request.url) ?? '') : undefined
+    const asset = request.url === home && resourceType === 'Document' ? start : own
     if (asset === undefined) refused.add(request.url)
     const answer = asset === undefined
       ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })

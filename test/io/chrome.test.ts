@@ -98,6 +98,13 @@ t.test('a document', async (t) => {
     t.match(blue, /0 0 1 rg/)
     t.notMatch(blue, /1 0 0 rg/)
     t.match(await paint('red', '#f00'), /1 0 0 rg/)
+    const spelt = async (release: string, colour: string) => inflated((await chrome.printPdf(print({ release, assets: new Map([['logo.svg', dot(colour)]]), body: '<img src="https://assets.chohyo.invalid/logo.svg"><p style="background:url(https://assets.chohyo.invalid/logo.svg)">x' }))).bytes)
+    t.match(await spelt('red, in full', '#f00'), /1 0 0 rg/)
+    t.notMatch(await spelt('blue, in full', '#00f'), /1 0 0 rg/)
+    const home = 'https://assets.chohyo.invalid/' + createHash('sha256').update('red').digest('hex').slice(0, 32)
+    for (const body of [`<img src="${home}/logo.svg">`, `<img src="../${home.slice(-32)}/logo.svg">`]) {
+      await t.rejects(chrome.printPdf(print({ release: 'green', assets: new Map([['logo.svg', dot('#0f0')]]), body })), { code: 'CHOHYO_ASSET_MISSING' }, 'the folder of another release is closed')
+    }
   })
 
   t.test('can bring a font of its own', async (t) => {
