@@ -50,6 +50,8 @@ function hangsOnVisible (org: Org, user: SandboxUser, document: Row): boolean {
   const links = org.tables.get('contentdocumentlink')?.indexes.get('ContentDocumentId')?.get(document.Id) ?? []
   return links.some(link => {
     const anchor = rowById(org, link.LinkedEntityId)
-    return link.IsDeleted !== true && anchor !== null && canSee(org, user, anchor.table.object, anchor.row)
+    // Users are seen by everybody; what is in one user's own files is not.
+    if (link.IsDeleted === true || anchor?.table.object.name === 'User') return link.IsDeleted !== true && link.LinkedEntityId === user.id
+    return anchor !== null && canSee(org, user, anchor.table.object, anchor.row)
   })
 }

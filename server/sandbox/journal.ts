@@ -21,6 +21,8 @@ export interface JournalEntry {
   /** Sent with the answer, head included. */
   bytes: number
   ms: number
+  /** Where the sandbox org itself failed: the only place that says why an answer was 500. */
+  crash?: string
   /** The file the call brought, though its reply may have been lost. */
   insert?: JournalInsert
 }

@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return --
+   answers are JSON of many shapes: a wrong guess fails the test */
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import jsforce from 'jsforce'
 import { startSandbox } from '../../server/sandbox/start-sandbox.ts'
@@ -39,7 +41,7 @@ export async function enterOrg (t: TearDown, options: SandboxOptions = {}): Prom
   return sandbox
 }
 
-export function makeAssertion (claims: Record<string, unknown>, { key = keys.privateKey, header = { alg: 'RS256' } as Record<string, unknown> } = {}): string {
+export function makeAssertion (claims: Record<string, unknown>, { key = keys.privateKey, header = { alg: 'RS256' } } = {}): string {
   const write = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url')
   const signed = `${write(header)}.${write(claims)}`
   return `${signed}.${createSign('RSA-SHA256').update(signed).sign(key, 'base64url')}`

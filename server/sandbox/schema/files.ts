@@ -47,7 +47,7 @@ const contentDocumentLink = object({
   name: 'ContentDocumentLink',
   keyPrefix: '06A',
   label: 'Content Document Link|コンテンツドキュメントリンク',
-  sharing: { parent: 'LinkedEntityId' },
+  sharing: { parent: 'ContentDocumentId' },
   fields: [
     lookup('LinkedEntityId', 'Linked Entity ID|リンクされたエンティティ ID', anchors, { childName: 'ContentDocumentLinks', required: true, createOnly: true }),
     lookup('ContentDocumentId', 'ContentDocument ID|ContentDocument ID', 'ContentDocument', { childName: 'ContentDocumentLinks', required: true, createOnly: true, master: true }),

@@ -1,8 +1,9 @@
 import multipart from '@fastify/multipart'
 import Fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { addAccountRoutes } from './account-routes.ts'
 import { addTestRoutes } from './test-routes.ts'
+import { errorBody, notFound } from '../api-error.ts'
 import { takeCall } from './take-call.ts'
 import type { JournalEntry } from '../journal.ts'
 import type { Org } from '../org.ts'
@@ -19,7 +20,13 @@ const longestHead = 16_384
 
 /** The org's web server: the login pages' API, the data API, and doors for tests outside of `/services`. */
 export async function buildApp (org: Org): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: 64 * 1024 ** 2, forceCloseConnections: true, http: { maxHeaderSize: 131_072 } })
+  const app = Fastify({ bodyLimit: 64 * 1024 ** 2, forceCloseConnections: true, http: { maxHeaderSize: 131_072 }, frameworkErrors: (badUrl, request, reply) => { sendNotFound(reply) } })
+  app.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status === 500 && request.journalEntry !== null) request.journalEntry.crash = error.stack ?? error.message
+    return reply.code(status).send([{ message: status === 413 ? 'Request body is too large' : 'An unexpected error occurred', errorCode: status === 413 ? 'REQUEST_ENTITY_TOO_LARGE' : 'UNKNOWN_EXCEPTION' }])
+  })
+  app.setNotFoundHandler(async (request, reply) => sendNotFound(reply))
   app.decorateRequest('journalEntry', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => { done(null, body) })
@@ -40,12 +47,16 @@ export async function buildApp (org: Org): Promise<FastifyInstance> {
   return app
 }
 
+function sendNotFound (reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('application/json;charset=UTF-8').send(JSON.stringify(errorBody(notFound())))
+}
+
 function keepJournal (app: FastifyInstance, org: Org): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/services')) return
     const start = performance.now()
     const before = request.raw.socket.bytesWritten
-    const entry = { at: org.now().toISOString(), method: request.method, path: request.url, user: null, status: 0, bytes: 0, ms: 0 }
+    const entry: JournalEntry = { at: org.now().toISOString(), method: request.method, path: request.url, user: null, status: 0, bytes: 0, ms: 0 }
     request.journalEntry = entry
     org.journal.add(entry)
     // `close` comes for answered and cut connections alike.

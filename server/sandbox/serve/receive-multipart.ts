@@ -11,7 +11,9 @@ export async function receiveMultipart (org: Org, request: FastifyRequest): Prom
   let body: unknown = {}
   let upload: Upload | undefined
   for await (const part of request.parts({ limits: { fileSize: largestFile, fieldSize: 10 * 1024 ** 2 } })) {
-    if (part.type === 'file') upload = await org.bytes.receive(part.file)
+    // Clients name the JSON part a file too when they send it as a blob; its name and type tell it apart.
+    if (part.type === 'file' && part.mimetype === 'application/json' && part.fieldname !== 'VersionData') body = readJson((await part.toBuffer()).toString())
+    else if (part.type === 'file') upload = await org.bytes.receive(part.file)
     else body = typeof part.value === 'string' ? readJson(part.value) : part.value
   }
   return upload === undefined ? { body } : { body, upload }
