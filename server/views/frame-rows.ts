@@ -93,5 +93,5 @@ function childrenOf (list: unknown): TreeRecord[] {
 
 function idOf (view: CheckedView, id: unknown): string {
   if (typeof id !== 'string') throw new RecordsChanged(view.name)
-  return toLongId(id)
+  return id.length === 18 ? id : toLongId(id)
 }

@@ -1,19 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { definitionRoutes } from '../definitions/routes.ts'
+import { checkDraft } from './check-draft.ts'
 import { describeObject } from './describe-object.ts'
 import { ObjectEntries, ObjectEntry } from './describe-schema.ts'
 import { viewKind } from './kind.ts'
 import { listObjects } from './list-objects.ts'
-import { openView } from './open-view.ts'
 
 const ObjectName = Type.Object({ name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80 }) })
 
 export const viewRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(definitionRoutes({
     kind: viewKind,
-    // A View uses no other definition; what it must do is stand before describe.
-    check: async (tenant, name, view) => { await openView(tenant, { view, name }); return {} }
+    check: (tenant, name, view) => checkDraft(tenant, { view, name })
   }))
 
   app.get('/objects', {
