@@ -50,7 +50,7 @@ export async function isolateChrome (chrome: ToIsolate): Promise<Isolation> {
   for (const rung of rungs(root, chrome.places)) {
     const refusal = await tryRung(rung, VERSION.concat(chrome.chrome), chrome)
     if (refusal !== undefined) {
-      warnings.push(`${rung.how} is not possible here (${refusal})`)
+      warnings.push(`${rung.how} is not possible here (${refusal.replaceAll(dirname(chrome.chrome), '…')})`)
       continue
     }
     const sandbox = rung.uid !== 0 && await tryRung(rung, ['unshare', '--user', 'true'], chrome) === undefined
@@ -59,7 +59,7 @@ export async function isolateChrome (chrome: ToIsolate): Promise<Isolation> {
     // puppeteer wants a path, not a name.
     return { command: await locate(command ?? chrome.chrome), prefix, closed: rung.closed, uid: rung.uid, sandbox, how: rung.how, warnings }
   }
-  throw new ChromeUnavailable(`the browser does not run on this machine (${warnings.join('; ').replaceAll(dirname(chrome.chrome), '…')}). Install what it lacks, or set CHROME_PATH to another one.`)
+  throw new ChromeUnavailable(`the browser does not run on this machine (${warnings.join('; ')}). Install what it lacks, or set CHROME_PATH to another one.`)
 }
 
 function rungs (root: string, places: string[]): Rung[] {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import puppeteer from 'puppeteer'
 import type { Browser, CDPSession } from 'puppeteer'
 import { ChromeUnavailable } from '../errors.ts'
@@ -27,8 +27,8 @@ export interface LaunchedChrome {
 /** One Chrome in its isolation, spoken to over a pipe: a port could not cross the network namespace and would be an attack surface. */
 export async function launchChrome ({ found, isolation, fontconfig, dir }: Launch): Promise<LaunchedChrome> {
   // In a closed root /tmp is private and vanishes with it.
-  const profile = isolation.closed ? '/tmp/profile' : mkdtempSync(join(dir, 'profile-'))
-  if (!isolation.closed && isolation.uid !== process.getuid?.()) chownSync(profile, isolation.uid, isolation.uid)
+  const profile = isolation.closed ? '/tmp/profile' : await mkdtemp(join(dir, 'profile-'))
+  if (!isolation.closed && isolation.uid !== process.getuid?.()) await chown(profile, isolation.uid, isolation.uid)
   const defaults = await puppeteer.defaultArgs({ headless: found.kind === 'full' ? true : 'shell', userDataDir: profile })
   const browser = await puppeteer.launch({
     executablePath: isolation.command,
@@ -54,7 +54,10 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
       // Already gone.
     }
     await gone
-    if (!isolation.closed) rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
+    if (isolation.closed) return
+    // Processes that are just dying still write.
+    for (let i = 0; i < 20 && isAlive(-pid); i++) await setTimeout(50)
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
   }
   try {
     const lost = new AbortController()
@@ -82,6 +85,14 @@ function flags (isolation: Isolation): string[] {
 
 function firstLines (message: string): string {
   return message.split('\n').filter((line) => line.trim() !== '').slice(0, 3).join(' ').slice(0, 300)
+}
+
+function isAlive (pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** Process ids of everything below `pid`. */

@@ -33,8 +33,9 @@ export async function unpackChrome (dir: string, log: Logger): Promise<{ path: s
       pipeline(createReadStream(join(packed, 'bin', 'chromium.br')), createBrotliDecompress(), createWriteStream(join(beside, 'chrome'), { mode: 0o755 })),
       pipeline(createReadStream(join(packed, 'bin', 'al2023.tar.br')), createBrotliDecompress(), extract(beside))
     ])
-    // A root service starts Chrome as another user.
-    await chmod(beside, 0o755)
+    // A root service starts Chrome as another user, whatever the umask was.
+    const unpackedFiles = await readdir(beside, { recursive: true })
+    await Promise.all(['', ...unpackedFiles].map(async (name) => await chmod(join(beside, name), 0o755)))
     await rename(beside, place)
   } catch (error) {
     await rm(beside, { recursive: true, force: true })

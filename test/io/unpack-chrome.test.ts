@@ -15,6 +15,8 @@ t.test('the shipped browser is unpacked once, whole, and runs without libraries 
   await mkdir(join(dir, 'unpacking-old'))
   await utimes(join(dir, 'unpacking-old'), 1, 1)
 
+  const umask = process.umask(0o077)
+  t.teardown(() => { process.umask(umask) })
   const [one, other] = await Promise.all([unpackChrome(dir, log), unpackChrome(dir, log)])
   if (one === undefined) {
     t.comment(`no browser is shipped for ${process.platform} ${process.arch}`)
@@ -23,7 +25,7 @@ t.test('the shipped browser is unpacked once, whole, and runs without libraries 
   t.same(one, other, 'two at once end with one')
   t.match(lines[0], /^Unpacking Chrome \d+/, 'and say what they wait for')
   t.same((await readdir(dir)).length, 1, 'leftovers of a crash are cleared away')
-  t.equal((await stat(dirname(one.path))).mode & 0o777, 0o755)
+  for (const path of [dirname(one.path), one.path, one.libraries, join(one.libraries, 'libnss3.so')]) t.equal((await stat(path)).mode & 0o777, 0o755, 'another user can start it, whatever the umask')
   const { stdout } = await promisify(execFile)(one.path, ['--version'], { env: { LD_LIBRARY_PATH: one.libraries } })
   t.match(stdout, /Chromium \d+/)
 
