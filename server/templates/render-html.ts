@@ -9,7 +9,7 @@ import type { Data, Template } from './schema.ts'
 export interface RenderedHtml { head: string, body: string }
 
 /** Bytes of HTML, and nodes walked: a list of lists can walk for ever without printing a letter. */
-const limits = { bytes: 20_000_000, steps: 5_000_000 }
+const limits = { bytes: 20_000_000, steps: 3_000_000 }
 
 interface Frame { value: unknown, path: string }
 interface Rendering { parsed: ParsedTemplate, richText: Set<string>, out: string[], length: number, steps: number }
@@ -62,8 +62,7 @@ interface Position { part: string, frames: Frame[], print: Print }
 
 function renderNodes (rendering: Rendering, nodes: Node[], position: Position): void {
   for (const node of nodes) {
-    rendering.steps++
-    if (rendering.steps > limits.steps) throw new HtmlTooLarge('five million tags')
+    step(rendering)
     if (node.kind === 'text') write(rendering, node.text)
     else if (node.kind === 'value') write(rendering, position.print(textOf(rendering, node, position)))
     else if (node.kind === 'rich') write(rendering, richTextOf(rendering, node, position))
@@ -72,6 +71,11 @@ function renderNodes (rendering: Rendering, nodes: Node[], position: Position): 
       renderNodes(rendering, rendering.parsed.parts.get(part)?.nodes ?? [], { ...position, part })
     } else renderSection(rendering, node, position)
   }
+}
+
+function step (rendering: Rendering): void {
+  rendering.steps++
+  if (rendering.steps > limits.steps) throw new HtmlTooLarge('three million tags')
 }
 
 function write (rendering: Rendering, text: string): void {
@@ -87,7 +91,10 @@ function renderSection (rendering: Rendering, node: Section, position: Position)
   if (node.kind === 'inverted') {
     if (empty) renderNodes(rendering, node.nodes, position)
   } else if (Array.isArray(value)) {
-    for (const item of value as unknown[]) renderNodes(rendering, node.nodes, { ...position, frames: [...position.frames, { value: item, path }] })
+    for (const item of value as unknown[]) {
+      step(rendering)
+      renderNodes(rendering, node.nodes, { ...position, frames: [...position.frames, { value: item, path }] })
+    }
   } else if (!empty) {
     renderNodes(rendering, node.nodes, value === true ? position : { ...position, frames: [...position.frames, { value, path }] })
   }

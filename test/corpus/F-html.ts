@@ -95,6 +95,9 @@ export const htmlTemplates: TemplateCase[] = [
   ...refused('TEMPLATE_RICH_TEXT_UNDECLARED', { 'rich text nobody declared': '<p>{{{other}}}</p>' })
 ]
 
+/** A value as one line of plain letters. */
+const label = (value: string) => JSON.stringify(value).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
+
 const hostile = [
   '<script>alert(1)</script>', '"><script>alert(1)</script>', '\'><script>alert(1)</script>', '" onmouseover="alert(1)', '\' onmouseover=\'alert(1)', 'x onload=alert(1)',
   '</td></tr></table><h1>x', '<!--', '-->', '<![CDATA[', ']]>', '</style><script>', '</svg><script>', '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>', '{{name}}', '{{{notes}}}', '{{=<% %>=}}',
@@ -104,11 +107,11 @@ const hostile = [
 const frame = page('<table><tr><td title="{{name}}" class=\'a {{name}}\'>{{name}}{{#list}}<b id="{{.}}">{{.}}</b>{{/list}}</td></tr></table><svg><text>{{name}}</text></svg><a href="https://example.com/?q={{name}}">{{name}}</a>', { footer: { left: '{{name}} {page}' }, assets: { 'logo.png': SHA } })
 const rich = page('<div>{{{notes}}}</div>', { richText: ['notes'] })
 
-export const htmlValues: ValueCase[] = hostile.map((value) => ({ name: JSON.stringify(value), input: { template: frame, data: { name: value, list: [value] } }, expected: HARMLESS }))
+export const htmlValues: ValueCase[] = hostile.map((value) => ({ name: label(value), input: { template: frame, data: { name: value, list: [value] } }, expected: HARMLESS }))
 
 /** HTML of rich text fields. Expected: nothing is left that runs, loads or leaves its place. */
 export const richValues: ValueCase[] = [
   ...hostile, '<p onclick="x">a</p>', '<p style="background:url(https://evil.example)">a</p>', '<a href="javascript:alert(1)">a</a>', '<a href="JAVA\tSCRIPT:alert(1)">a</a>', '<iframe src="https://evil.example"></iframe>',
   '<object data="x"></object>', '<style>@import "https://evil.example"</style>', '<img src="https://evil.example/a.png">', '<svg><use href="x"/></svg>', '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
   '<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '</div></body><script>1</script>', '<p style="position:fixed;top:0">a</p>', '<form><input></form>', '<b>bold</b>', '<meta http-equiv=refresh content=0>', `${'<b>'.repeat(2000)}x`
-].map((value) => ({ name: JSON.stringify(value.slice(0, 80)), input: { template: rich, data: { notes: value } }, expected: HARMLESS }))
+].map((value) => ({ name: label(value.slice(0, 80)), input: { template: rich, data: { notes: value } }, expected: HARMLESS }))
