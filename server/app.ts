@@ -12,7 +12,7 @@ import { healthRoutes } from './app/health-routes.ts'
 import { readBodies } from './app/read-bodies.ts'
 import type { Deps } from './deps.ts'
 import { documentRoutes } from './documents/routes.ts'
-import { RouteWithoutRole, TooManyRequests } from './errors.ts'
+import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
 import { mappingRoutes } from './mappings/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
@@ -34,10 +34,10 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
   checkRequests(app)
   answerProblems(app)
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 } })
-  await app.register(rateLimit, { max: 600, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip), errorResponseBuilder: (_request, { after }) => new TooManyRequests(after) })
+  await app.register(rateLimit, { max: deps.config.RATE_LIMIT, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip), errorResponseBuilder: (_request, { after }) => new TooManyRequests(after) })
   await app.register(underPressure, { maxEventLoopDelay: 2000, exposeStatusRoute: false })
-  // The keys are the tenants' own and are chosen for each token (tenants/authenticate.ts); there is no secret to share.
-  await app.register(jwt, { secret: { public: 'none: every verification names its key' }, verify: { algorithms: ['RS256'] } })
+  // The keys are the tenants' own and are chosen for each token (tenants/authenticate.ts); a verification that names none fails.
+  await app.register(jwt, { secret: async () => { throw new Unauthenticated() }, verify: { algorithms: ['RS256'] } })
   await describeApi(app)
   app.decorateRequest('rawBody')
   app.decorateRequest('claims', null)

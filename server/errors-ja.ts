@@ -65,6 +65,7 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_THREAD_DIED: '計算中に処理が停止しました({0})。再起動済みですので、もう一度お試しください。',
   CHOHYO_THREADS_CLOSED: 'サービスを停止しています。しばらくしてからもう一度お試しください。',
 
+  CHOHYO_ASSET_REFUSED: '画像 {0} を登録できません: {1}。',
   CHOHYO_TEMPLATE_INVALID: 'テンプレートを使用できません: {0}。修正してもう一度お試しください。',
   CHOHYO_TEMPLATE_FIELD_MISSING: 'テンプレートの項目 {0}({1}、{2} 行目)がデータにありません。マッピングに追加するか、名前を修正してください。',
   CHOHYO_TEMPLATE_FIELD_UNPRINTABLE: '項目 {0}({1}、{2} 行目)は文字として印刷できない値です: {3}。マッピングかタグを修正してください。',

@@ -6,7 +6,7 @@ import type { Chrome, ChromeOptions } from '../server/io/chrome.ts'
 import type { Print } from '../server/io/print.ts'
 
 /** Shared by all tests of one user: unpacking the browser takes seconds. */
-export const chromeDir = join(tmpdir(), `chohyo-test-chrome-${process.getuid?.() ?? 0}`)
+export const chromeDir = join(tmpdir(), `chohyo-test-${process.getuid?.() ?? 0}`, 'chrome')
 
 /** A Chrome as the service opens it, closed when the test ends. */
 export async function openTestChrome (t: { teardown: (close: () => Promise<void>) => void }, options: Partial<ChromeOptions> = {}): Promise<Chrome> {

@@ -21,7 +21,7 @@ export const render: Command = {
     const options = readOptions(args, { required: ['template', 'out'], optional: ['data'] })
     const folder = herePath(config, options.template ?? '')
     const { template, assets, mapping } = await readFolder(folder)
-    demandTemplate(basename(folder), template)
+    demandTemplate(template, assets)
     const data = options.data === undefined ? template.sample ?? {} : await readData(herePath(config, options.data))
     const pattern = (mapping as { output?: { fileName?: string } } | undefined)?.output?.fileName ?? basename(folder)
     const title = nameFile({ pattern, data, extension: 'pdf' }).replace(/\.pdf$/, '')

@@ -7,7 +7,7 @@ const UNSAFE = /[\\/:*?"<>|\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i
 
 export interface NameFile {
-  /** `御見積書_{number}_{customer}`: names of top-level fields of the Data */
+  /** `御見積書_{number}_{customer.name}`: fields of the Data */
   pattern: string
   data: Record<string, unknown>
   extension: string
@@ -17,7 +17,7 @@ export interface NameFile {
 
 /** A file name that every system takes: no separators or control characters, at most 255 bytes of UTF-8 with its extension, unique among `taken`. */
 export function nameFile ({ pattern, data, extension, taken }: NameFile): string {
-  const filled = pattern.replace(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => fieldText(data, name))
+  const filled = pattern.replace(/\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\}/g, (_, path: string) => fieldText(data, path))
   const clean = filled.normalize('NFC').replace(/\s+/g, ' ').replace(UNSAFE, '_').replace(/^[. ]+|[. ]+$/g, '')
   if (clean === '') throw new FileNameUnusable(pattern, 'it comes out empty')
   const stem = RESERVED.test(clean) ? `_${clean}` : clean
@@ -28,16 +28,12 @@ export function nameFile ({ pattern, data, extension, taken }: NameFile): string
   }
 }
 
-function fieldText (data: Record<string, unknown>, name: string): string {
-  const value = Object.hasOwn(data, name) ? data[name] : undefined
-  if (value === undefined) throw new FileNameUnusable(pattern(name), 'the template has no such field')
+function fieldText (data: Record<string, unknown>, path: string): string {
+  const value = path.split('.').reduce<unknown>((held, name) => typeof held === 'object' && held !== null && Object.hasOwn(held, name) ? (held as Record<string, unknown>)[name] : undefined, data)
+  if (value === undefined) throw new FileNameUnusable(`{${path}}`, 'the template has no such field')
   if (value === null) return ''
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw new FileNameUnusable(pattern(name), 'that field is a list')
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw new FileNameUnusable(`{${path}}`, 'that field is a list')
   return String(value)
-}
-
-function pattern (name: string): string {
-  return `{${name}}`
 }
 
 /** The longest beginning that fits, never half a character. */

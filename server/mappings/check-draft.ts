@@ -5,8 +5,8 @@ import type { Release } from './open-release.ts'
 
 const MOST_NAMED = 5
 
-/** A release that can be generated from: its template is sound and its mapping fits template and views. Warnings do not stop it. */
-export function checkDraft ({ name, mapping, template, views }: Pick<Release, 'name' | 'mapping' | 'template' | 'views'>): void {
+/** A release that can be generated from: its template is sound, and its mapping fills every field of it from columns that are there. */
+export function checkDraft ({ name, mapping, template, views }: Release): void {
   demandTemplate(template)
   const errors = checkMapping({ mapping, template, views }).filter(({ level }) => level === 'error')
   if (errors.length === 0) return

@@ -109,7 +109,7 @@ function checkOutput ({ output, fields }: Mapping, found: Found): void {
     found({ code: 'MAPPING_TIME_ZONE_UNKNOWN', message: `${output.timeZone} is no time zone; write one like Asia/Tokyo`, field: 'output.timeZone' })
   }
   const names = new Set(fields.filter(({ each, fields }) => each === undefined && fields === undefined).map(({ name }) => name))
-  for (const [, name] of output.fileName.matchAll(/\{([A-Za-z_]\w*)\}/g)) {
+  for (const [, name] of output.fileName.matchAll(/\{([A-Za-z_]\w*)(?:\.\w+)*\}/g)) {
     if (!names.has(name!)) found({ code: 'MAPPING_FILE_NAME_UNKNOWN', message: `The file name uses {${name}}, which no line makes`, field: 'output.fileName' })
   }
 }

@@ -37,9 +37,8 @@ export function definitionName (folder: string): string {
 async function installFolder (tenant: Tenant, folder: string): Promise<void> {
   const { label, template, assets, view, mapping } = await readFolder(join(STARTER, folder))
   const name = definitionName(folder)
-  const shas: Record<string, string> = {}
-  for (const [asset, bytes] of assets) shas[asset] = await keepAsset(tenant, { name: asset, asset: bytes })
-  await publish(tenant, { kind: templateKind, name, label, body: { ...template, assets: shas } })
+  for (const [asset, { bytes }] of assets) await keepAsset(tenant, { name: asset, bytes })
+  await publish(tenant, { kind: templateKind, name, label, body: template })
   await publish(tenant, { kind: viewKind, name, label, body: view })
   await keepDefinition(tenant, { kind: mappingKind, name, label, body: mapping })
   await publishDefinition(tenant, { kind: mappingKind, name, check: (body) => pinMapping(tenant, name, body) })

@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto'
+import { AssetRefused } from '../errors.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { AssetBytes } from './schema.ts'
+import { sniffAsset } from './sniff-asset.ts'
 
-/** Keeps an image or font under its hash; keeping it twice is keeping it once. Returns the SHA-256 a template refers to. */
-export async function keepAsset (tenant: Tenant, { name, asset }: { name: string, asset: AssetBytes }): Promise<string> {
-  const sha256 = createHash('sha256').update(asset.bytes).digest('hex')
+/** Keeps an image under its hash; keeping it twice is keeping it once. Returns the SHA-256 a template refers to. */
+export async function keepAsset (tenant: Tenant, { name, bytes }: { name: string, bytes: Uint8Array }): Promise<string> {
+  const { contentType } = readAsset(name, bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
   const storageKey = `assets/${sha256}`
-  if (!await tenant.files.has(storageKey)) await tenant.files.save(storageKey, asset.bytes)
+  if (!await tenant.files.has(storageKey)) await tenant.files.save(storageKey, bytes)
   await tenant.db((trx) => trx.insertInto('asset')
-    .values({ tenant_id: tenant.id, sha256, name, content_type: asset.contentType, size: asset.bytes.byteLength, storage_key: storageKey })
+    .values({ tenant_id: tenant.id, sha256, name, content_type: contentType, size: bytes.byteLength, storage_key: storageKey })
     .onConflict((clash) => clash.doNothing()).execute())
   return sha256
+}
+
+function readAsset (name: string, bytes: Uint8Array): AssetBytes {
+  try {
+    return sniffAsset(bytes)
+  } catch (error) {
+    throw new AssetRefused(name, (error as Error).message)
+  }
 }

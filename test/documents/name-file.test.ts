@@ -7,6 +7,7 @@ const name = (pattern: string, data: Record<string, unknown> = {}, taken?: Set<s
 t.test('a pattern is filled with fields of the data', async (t) => {
   t.equal(name('御見積書_{number}_{customer}', { number: 'Q-00012', customer: '株式会社髙橋製作所' }), '御見積書_Q-00012_株式会社髙橋製作所.pdf')
   t.equal(name('No. {n}', { n: 12 }), 'No. 12.pdf')
+  t.equal(name('{customer.name}', { customer: { name: 'A' } }), 'A.pdf')
 })
 
 t.test('what a system refuses in a name becomes an underscore', async (t) => {
@@ -28,6 +29,7 @@ t.test('an empty field leaves its place empty, a name that comes out empty is re
 t.test('a field the data does not have is refused, and so is a list', async (t) => {
   t.throws(() => name('{missing}'), { code: 'CHOHYO_FILE_NAME_UNUSABLE' })
   t.throws(() => name('{constructor}'), { code: 'CHOHYO_FILE_NAME_UNUSABLE' })
+  t.throws(() => name('{customer.length}', { customer: 'A' }), { code: 'CHOHYO_FILE_NAME_UNUSABLE' })
   t.throws(() => name('{lines}', { lines: [] }), { code: 'CHOHYO_FILE_NAME_UNUSABLE' })
 })
 
