@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DataFolderInUse, PostgresFailed } from '../errors.ts'
@@ -30,7 +30,8 @@ type House = PostgresOptions & { binaries: PostgresBinaries, footing: Footing, p
 
 /** Starts the PostgreSQL that came with the packages; the first time it also makes the database. Started again if it dies. */
 export async function startPostgres (options: PostgresOptions): Promise<Postgres> {
-  const { dir, log, path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' } = options
+  const { log, path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' } = options
+  const dir = resolve(options.dir)
   const footing = await findFooting(dir, path)
   const house = { dir, log, path, footing, binaries: await findPostgresBinaries(dir) }
   await makeDatabase(house)
@@ -55,12 +56,12 @@ printf '%s\\n' 'create role chohyo login createrole createdb' 'create database c
 mv "$1/data.new" "$1/data"`
 
 async function makeDatabase (house: House): Promise<void> {
-  const { dir, log, binaries } = house
+  const { dir, log, binaries, footing } = house
   if (await stat(join(dir, 'data/PG_VERSION')).catch(() => undefined)) return
   log.info({ dir }, 'Making the database')
   await untilFree(house, async () => {
-    const child = start(house, ['sh', '-c', makeScript, 'sh', dir, binaries.bin])
-    const said = listenTo(child)
+    const child = start(house, [...footing.wrap, 'sh', '-c', makeScript, 'sh', dir, binaries.bin])
+    const said = listenTo(child, log)
     await ended(child)
     if (child.exitCode !== 0) throw refusal(child, said)
   })
@@ -138,8 +139,8 @@ async function launch (house: House): Promise<ChildProcess> {
 }
 
 async function whenReady (house: House, command: string[]): Promise<ChildProcess> {
-  const child = start({ ...house, footing: { ...house.footing, wrap: [] } }, command)
-  const said = listenTo(child)
+  const child = start(house, command)
+  const said = listenTo(child, house.log)
   const slow = setInterval(() => house.log.info('PostgreSQL is still starting'), 2000)
   try {
     const ready = await Promise.race([said.ready, ended(child), sleep(120_000, false, { ref: false })])
@@ -151,7 +152,7 @@ async function whenReady (house: House, command: string[]): Promise<ChildProcess
 }
 
 function start ({ footing, binaries, path }: House, command: string[]): ChildProcess {
-  const [first = '', ...rest] = [...footing.lock, ...footing.wrap, ...command]
+  const [first = '', ...rest] = [...footing.lock, ...command]
   const child = spawn(first, rest, {
     ...footing.user,
     env: { PATH: path, LD_LIBRARY_PATH: binaries.libraryPath, LC_ALL: 'C' },
@@ -169,24 +170,26 @@ function start ({ footing, binaries, path }: House, command: string[]): ChildPro
 interface Said { lines: string[], ready: Promise<boolean> }
 
 /** stderr is read for as long as the server lives; the last lines are kept. */
-function listenTo (child: ChildProcess): Said {
+function listenTo (child: ChildProcess, log: Log): Said {
   const lines: string[] = []
-  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const ready = Promise.withResolvers<boolean>()
   child.once('error', (error) => lines.push(error.message))
   if (child.stderr) {
     createInterface({ input: child.stderr }).on('line', (line) => {
       if (lines.push(line) > 40) lines.shift()
-      if (line.includes('ready to accept connections')) resolve(true)
+      if (line.includes('PANIC')) log.error({ line }, 'PostgreSQL cannot go on')
+      else log.debug({ line }, 'PostgreSQL')
+      if (line.includes('ready to accept connections')) ready.resolve(true)
     })
   }
-  return { lines, ready: promise }
+  return { lines, ready: ready.promise }
 }
 
 function refusal (child: ChildProcess, { lines }: Said): Error {
   const text = lines.join('\n')
   if (child.exitCode === folderInUse || /postmaster\.pid" already exists|pre-existing shared memory/.test(text)) return new Busy()
   if (child.exitCode === null) child.kill('SIGQUIT')
-  const fatal = lines.findLast((line) => /FATAL|PANIC|error:|Permission denied/.test(line)) ?? lines.at(-1) ?? 'it did not get ready within two minutes.'
+  const fatal = lines.findLast((line) => /FATAL|PANIC|error:|Permission denied/.test(line)) ?? lines.at(-1) ?? (child.exitCode === null ? 'it did not get ready within two minutes.' : 'it ended without a word.')
   return new PostgresFailed(fatal.replace(/^.*?(FATAL|PANIC|error): */, ''))
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import t from 'tap'
@@ -47,11 +47,11 @@ t.test('it answers to an owner who is no superuser, in a folder closed to others
   t.notOk((await readdir(dir)).some((name) => name.startsWith('.s.PGSQL')))
 })
 
-t.test('what was written is there after a stop and a start', async (t) => {
+t.test('what was written is there after a stop and a start, with the folder named from here too', async (t) => {
   const first = await startPostgres({ dir, log: silent })
   await query(first.url, "create table kept as select '帳票' as word")
   await first.stop()
-  const second = await startPostgres({ dir, log: silent })
+  const second = await startPostgres({ dir: relative(process.cwd(), dir), log: silent })
   t.same(await query(second.url, 'select word from kept'), [{ word: '帳票' }])
   await second.stop()
 })
