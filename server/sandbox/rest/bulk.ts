@@ -36,7 +36,7 @@ export function bulkCreate (call: Call): Answer {
   const unfit = parsed.groupBy !== undefined || parsed.offset !== undefined || (parsed.fields ?? []).some(field => field.type === 'FieldSubquery' || field.type === 'FieldTypeof' || (field.type === 'FieldFunctionExpression' && field.isAggregateFn === true))
   if (unfit) throw apiError('API_ERROR', 'Aggregate Relationships, GROUP BY, OFFSET and TYPEOF not supported in Bulk Query')
   const finder = buildFinder(scope, table, parsed)
-  const projection = buildProjection(scope, finder, { fields: parsed.fields ?? [], alias: parsed.sObjectAlias }, { depth: 1, parents: new Set() })
+  const projection = buildProjection(scope, finder, { fields: parsed.fields ?? [], alias: parsed.sObjectAlias }, { depth: 1, used: { parents: 0, lists: 0 } })
   const { org, session } = call
   const job: BulkJob = {
     id: makeId('750', org.bulkJobs.size + 1),

@@ -15,8 +15,8 @@ const seasons = ['Winter', 'Spring', 'Summer']
 export function versions (): Array<{ label: string, url: string, version: string }> {
   return Array.from({ length: newestVersion - oldestVersion + 1 }, (unused, at) => {
     const version = oldestVersion + at
-    const year = 21 + Math.floor((version - 51) / 3)
-    return { label: `${seasons[(version - 48) % 3] ?? ''} '${year}`, url: `/services/data/v${version}.0`, version: `${version}.0` }
+    const year = 21 + Math.floor((version - 50) / 3)
+    return { label: `${seasons[(version - 50) % 3] ?? ''} '${year}`, url: `/services/data/v${version}.0`, version: `${version}.0` }
   })
 }
 

@@ -29,10 +29,10 @@ export interface Projection {
   entries: Map<string, Entry>
 }
 
-/** The limits of one query, counted over all its levels. Only relationships count, each once a level. */
+/** How deep in the query we are, and how many relationships the whole query has used so far. */
 export interface Level {
   depth: number
-  parents: Set<string>
+  used: { parents: number, lists: number }
 }
 
 /** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_relationships_query_limits.htm */
@@ -50,7 +50,9 @@ export function buildProjection (scope: Scope, finder: Finder, { fields, alias }
       case 'FieldTypeof': addTypeof(scope, projection, field)
     }
   }
-  if (level.parents.size > mostParents) throw malformed(scope.text, 0, `maximum number of parent relationships exceeded: ${level.parents.size}, allowed ${mostParents}`)
+  const { parents, lists } = level.used
+  if (parents > mostParents) throw malformed(scope.text, 0, `maximum number of parent relationships exceeded: ${parents}, allowed ${mostParents}`)
+  if (lists > mostLists) throw malformed(scope.text, 0, `maximum number of child relationships exceeded: ${lists}, allowed ${mostLists}`)
   return projection
 }
 
@@ -71,8 +73,8 @@ function addPath (scope: Scope, projection: Projection, words: string[], level: 
   }
   resolvePath(scope, projection.object, words)
   const hop = resolveHop(scope, projection.object, words[0] ?? '')
-  level.parents.add(`${projection.object.name}.${hop.name}/${words.slice(0, -1).join('.').toLowerCase()}`)
   const known = projection.entries.get(hop.name)
+  if (known === undefined) level.used.parents++
   const parent: Projection = known !== undefined && 'hop' in known ? known.projections(hop.target) ?? emptyOf(hop.target) : emptyOf(hop.target)
   projection.entries.set(hop.name, { hop, projections: () => parent })
   addPath(scope, parent, words.slice(1), level)
@@ -115,11 +117,10 @@ function addList (scope: Scope, projection: Projection, { subquery }: FieldSubqu
   const name = relationship.relationshipName ?? ''
   if (projection.entries.has(name)) throw apiError('MALFORMED_QUERY', `duplicate relationship in query: ${name}`)
   const finder = buildFinder(scope, table, subquery)
-  const inner = buildProjection(scope, finder, { fields: subquery.fields ?? [], alias: subquery.sObjectAlias }, { depth: level.depth + 1, parents: level.parents })
+  const inner = buildProjection(scope, finder, { fields: subquery.fields ?? [], alias: subquery.sObjectAlias }, { depth: level.depth + 1, used: level.used })
   const find = (parent: Row): Row[] => finder.find([...rowsWith(table, relationship.field, parent.Id) ?? []].sort((left, right) => left.Id < right.Id ? -1 : 1))
+  level.used.lists++
   projection.entries.set(name, { list: { find, projection: inner } })
-  const lists = [...projection.entries.values()].filter(entry => 'list' in entry).length
-  if (lists > mostLists) throw malformed(scope.text, 0, `maximum number of child relationships exceeded: ${lists}, allowed ${mostLists}`)
 }
 
 function versionOf (scope: Scope): number {
@@ -138,6 +139,6 @@ function branch (scope: Scope, condition: FieldTypeOfCondition): Projection {
   const object = condition.objectType === undefined ? nameObject : findObject(scope.profile, condition.objectType)
   if (object === null) throw errorAtWord('INVALID_TYPE', scope.text, condition.objectType ?? '', `sObject type '${condition.objectType ?? ''}' is not supported.`)
   const projection = emptyOf(object)
-  for (const name of condition.fieldList) addPath(scope, projection, name.split('.'), { depth: 1, parents: new Set() })
+  for (const name of condition.fieldList) addPath(scope, projection, name.split('.'), { depth: 1, used: { parents: 0, lists: 0 } })
   return projection
 }

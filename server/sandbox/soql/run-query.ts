@@ -29,7 +29,7 @@ export function runQuery (scope: Scope, batchSize = largestBatch): Page {
     return { totalSize: records.length, done: true, records }
   }
   const finder = buildFinder(scope, table, query)
-  const projection = buildProjection(scope, finder, { fields: query.fields ?? [], alias: query.sObjectAlias }, { depth: 1, parents: new Set() })
+  const projection = buildProjection(scope, finder, { fields: query.fields ?? [], alias: query.sObjectAlias }, { depth: 1, used: { parents: 0, lists: 0 } })
   const longTexts = [...projection.entries.keys()].filter(name => name.endsWith('__c') && (table.object.byName.get(name.toLowerCase())?.length ?? 0) > 4000).length
   // Two custom long text fields make Salesforce fall back to the smallest page.
   const batch = longTexts >= 2 ? smallestBatch : Math.min(largestBatch, Math.max(smallestBatch, batchSize))
