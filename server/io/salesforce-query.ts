@@ -77,7 +77,7 @@ async function composite ({ send, apiVersion }: QueryLine, soqls: string[]): Pro
     body: JSON.stringify({ allOrNone: false, collateSubrequests: false, compositeRequest }),
     safe: true
   })
-  const replies = (answer as { compositeResponse?: Array<{ httpStatusCode: number, body: unknown }> }).compositeResponse
+  const replies = (answer as { compositeResponse?: Array<{ httpStatusCode: number, body: unknown }> } | null)?.compositeResponse
   if (!Array.isArray(replies) || replies.length !== soqls.length) throw new SalesforceUnavailable('an incomplete composite answer')
   return replies.map(({ httpStatusCode, body }) => {
     if (httpStatusCode >= 400) throw nameApiError({ status: httpStatusCode, body: JSON.stringify(body) })
