@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ThreadDied, ThreadLate, ThreadOutOfMemory, ThreadsClosed } from '../errors.ts'
 
-/** At most `size` at a time, each with `memory` MiB of heap, an empty environment and no rights but to read code. */
+/** At most `size` at a time, each with `memory` MiB of heap and an empty environment. */
 export interface ThreadOptions { size: number, memory?: number }
 
 export interface Threads {
@@ -101,8 +101,7 @@ export function openThreads (script: URL, { size, memory = 128 }: ThreadOptions)
 }
 
 function startChild (script: URL, memory: number): ChildProcess {
-  // The permission model takes away files, programs and native add-ons; `worker` is for the watchdog in answer-questions.ts.
-  const execArgv = [`--max-old-space-size=${memory}`, '--permission', '--allow-fs-read=*', '--allow-worker', '--disable-warning=SecurityWarning', '--disable-proto=throw']
+  const execArgv = [`--max-old-space-size=${memory}`, '--disable-proto=throw']
   const child = fork(fileURLToPath(script), [], { env: {}, execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   hold(child, false)
   return child
