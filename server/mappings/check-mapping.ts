@@ -108,8 +108,13 @@ function checkOutput ({ output, fields }: Mapping, found: Found): void {
   } catch {
     found({ code: 'MAPPING_TIME_ZONE_UNKNOWN', message: `${output.timeZone} is no time zone; write one like Asia/Tokyo`, field: 'output.timeZone' })
   }
-  const names = new Set(fields.filter(({ each, fields }) => each === undefined && fields === undefined).map(({ name }) => name))
-  for (const [, name] of output.fileName.matchAll(/\{([A-Za-z_]\w*)(?:\.\w+)*\}/g)) {
-    if (!names.has(name!)) found({ code: 'MAPPING_FILE_NAME_UNKNOWN', message: `The file name uses {${name}}, which no line makes`, field: 'output.fileName' })
+  const values = valuePaths(fields)
+  for (const [, path] of output.fileName.matchAll(/\{([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\}/g)) {
+    if (!values.has(path!)) found({ code: 'MAPPING_FILE_NAME_UNKNOWN', message: `The file name uses {${path}}, which no line makes`, field: 'output.fileName' })
   }
+}
+
+/** The paths of all values outside of lists: `number`, `customer.name`. */
+function valuePaths (fields: Field[], above = ''): Set<string> {
+  return new Set(fields.flatMap(({ name, each, fields }) => each !== undefined ? [] : fields === undefined ? [above + name] : [...valuePaths(fields, `${above}${name}.`)]))
 }

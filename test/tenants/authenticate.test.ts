@@ -49,7 +49,7 @@ t.test('a caller is known by an API key or by what the org has signed', async (t
   t.test('each hostile token is a 401 with one sentence', async (t) => {
     for (const { name, token } of tokens) {
       const answer = await bearer(token(sandbox, GET))
-      t.match({ status: answer.statusCode, type: answer.headers['content-type'], ...answer.json<object>() }, { status: 401, type: /problem\+json/, code: 'CHOHYO_UNAUTHENTICATED', detail: /API key/ }, name)
+      t.match({ status: answer.statusCode, media: answer.headers['content-type'], ...answer.json<object>() }, { status: 401, media: /problem\+json/, code: 'CHOHYO_UNAUTHENTICATED', detail: /API key/ }, name)
     }
     t.equal((await bearer(signed(GET))).statusCode, 200, 'and the next honest request is served')
   })
