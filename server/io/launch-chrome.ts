@@ -44,6 +44,8 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
     // Nothing of the service's environment: it may hold secrets.
     env: { PATH, HOME: isolation.closed ? '/tmp' : profile, TMPDIR: isolation.closed ? '/tmp' : profile, LANG: 'C.UTF-8', TZ: 'UTC', FONTCONFIG_FILE: fontconfig, LD_LIBRARY_PATH: found.libraries ?? '' }
   }).catch((error: Error) => { throw new ChromeUnavailable(firstLines(error.message)) })
+  const lost = new AbortController()
+  browser.once('disconnected', () => lost.abort())
   const outermost = browser.process()
   const pid = outermost?.pid ?? 0
   async function kill (): Promise<void> {
@@ -54,14 +56,13 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
       // Already gone.
     }
     await gone
+    lost.abort()
     if (isolation.closed) return
     // Processes that are just dying still write.
     for (let i = 0; i < 20 && isAlive(-pid); i++) await setTimeout(50)
     await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
   }
   try {
-    const lost = new AbortController()
-    browser.once('disconnected', () => lost.abort())
     return { version: await browser.version(), pid, root: await browser.target().createCDPSession(), browser, lost, kill }
   } catch (error) {
     await kill()
