@@ -3,6 +3,7 @@ import { Connection } from 'jsforce/lib/connection.js'
 import { SalesforceReplyLost, SalesforceSessionRefused, SalesforceUnavailable } from '../errors.ts'
 import type { Log } from './log.ts'
 import { nameApiError } from './salesforce-errors.ts'
+import { takeLane } from './salesforce-lanes.ts'
 import { logIn, type LogInOptions } from './salesforce-log-in.ts'
 import { makeTransport } from './salesforce-transport.ts'
 
@@ -57,7 +58,8 @@ export function openLine (options: LogInOptions & { apiVersion: string, log: Log
   const authorize = keepSession(connection, options)
   const once: Send = async (call) => {
     const transport = transports[call.bytes ? 'download' : Buffer.isBuffer(call.body) ? 'upload' : 'json']
-    return readAnswer(call, await connection.request({ method: call.method, url: call.path, headers: { ...call.headers }, body: call.body }, { transport }))
+    const { method, path: url, headers, body } = call
+    return readAnswer(call, await takeLane(connection.instanceUrl, async () => connection.request({ method, url, headers: { ...headers }, body }, { transport })))
   }
   return {
     send: (call) => authorize(() => tryAgain(call, options.log, () => once(call))),
