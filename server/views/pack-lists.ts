@@ -4,7 +4,7 @@ import { add, fits, splitColumns, weighLevel, weighList, type Weight } from './w
 /** What one query can take beside its records: their columns, how many they are, and how many rows it may have in all. */
 export interface Room { columns: CheckedColumn[], records: number, capacity: number, counts?: Record<string, number> }
 
-/** Lists that travel together inside one query over the records, and lists that need queries of their own. The first bundle is there even when empty. */
+/** Lists that travel together inside one query over the records (each relationship once, since it names its rows in the answer), and lists that need queries of their own. The first bundle is there even when empty. */
 export interface Packed { bundles: Bundle[], flat: CheckedList[] }
 
 /** `rows` at all levels, the records included; a limit holds for each parent. */
@@ -21,7 +21,7 @@ export function packLists (view: CheckedView, { columns, records, capacity, coun
       flat.push(list)
       continue
     }
-    let bundle = bundles.find((one) => fits(add(one.weight, weight)) && one.rows + rows <= capacity)
+    let bundle = bundles.find((one) => fits(add(one.weight, weight)) && one.rows + rows <= capacity && !one.lists.some(({ relationship }) => relationship === list.relationship))
     if (!bundle) bundles.push(bundle = another)
     bundle.lists.push(list)
     bundle.weight = add(bundle.weight, weight)
@@ -36,7 +36,8 @@ function boundedRows (list: CheckedList, level: string, { counts, parents }: { c
   return list.lists.reduce((rows, child) => rows + boundedRows(child, `${level}.${child.name}`, { counts, parents: own }), own)
 }
 
-/** A list whose columns need several queries cannot lie inside one. */
+/** A list whose columns need several queries, or that has two lists over one relationship, cannot lie inside one query. */
 function isWhole (level: CheckedLevel): boolean {
-  return splitColumns(level).length === 1 && level.lists.every(isWhole)
+  const relationships = new Set(level.lists.map(({ relationship }) => relationship))
+  return splitColumns(level).length === 1 && relationships.size === level.lists.length && level.lists.every(isWhole)
 }

@@ -31,3 +31,11 @@ t.test('too deep, too wide or too many inside: not nested', async (t) => {
   t.same(bundles.map(({ lists }) => lists), [[]])
   t.same(names(flat), ['a', 'wide', 'many'])
 })
+
+t.test('a relationship is taken once a query, at every level', async (t) => {
+  const [head, tail] = [list('head', { relationship: 'lines__r' }), list('tail', { relationship: 'lines__r' })]
+  const above = packLists(view({ lists: [head, tail] }), { columns: [], records: 1, capacity: Infinity })
+  t.same(above.bundles.map(({ lists }) => names(lists)), [['head'], ['tail']])
+  const below = packLists(view({ lists: [list('invoices', { lists: [head, tail] })] }), { columns: [], records: 1, capacity: Infinity })
+  t.same(names(below.flat), ['invoices'])
+})

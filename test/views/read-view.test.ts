@@ -88,6 +88,21 @@ t.test('a limit and a sort hold for each parent, for one record and for many', a
   for (const [index, one] of ids.entries()) t.same((await readView(rep, { view: newest, recordIds: [one] })).rows[0], many.rows[index])
 })
 
+t.test('two lists over one relationship are two lists: Salesforce takes a relationship once a query', async (t) => {
+  const half = (name: string, op: '<=' | '>') => ({ name, relationship: 'Lines__r', columns: [{ name: 'position', path: 'Position__c' }], sort: [{ path: 'Position__c' }], filter: { path: 'Position__c', op, value: 3 } })
+  const view: View = { object: 'Account', columns: [name], lists: [{ name: 'invoices', relationship: 'Invoices__r', columns: [name], lists: [half('head', '<='), half('tail', '>')] }] }
+  const heads = (row: Row | undefined, list: string) => listOf(row, 'invoices').flatMap((one) => listOf(one, list).map(({ position }) => Number(position)))
+  const { rows: [deep] } = await readView(rep, { view, recordIds: [id('account')] })
+  t.ok(heads(deep, 'head').length > 0 && heads(deep, 'head').every((position) => position <= 3))
+  t.ok(heads(deep, 'tail').length > 0 && heads(deep, 'tail').every((position) => position > 3))
+  const top: View = { object: 'Invoice__c', columns: [name], lists: [half('head', '<='), half('tail', '>')] }
+  for (const asked of [{ recordIds: [id('invoice')] }, { recordIds: [id('invoice'), id('englishInvoice')] }, { filter: { path: 'Id', op: '=' as const, value: id('invoice') } }]) {
+    const { rows: [row] } = await readView(rep, { view: top, ...asked })
+    t.same(listOf(row, 'head').map(({ position }) => position), [1, 2, 3])
+    t.equal(listOf(row, 'tail')[0]?.position, 4)
+  }
+})
+
 t.test('rows come in the order asked for, short ids and repeated ones too', async (t) => {
   const [a, b] = [id('account'), id('statementAccount')]
   const { rows } = await readView(rep, { view: { object: 'Account', columns: [{ name: 'id', path: 'Id' }] }, recordIds: [b.slice(0, 15), a, b] })
