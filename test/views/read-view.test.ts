@@ -1,7 +1,7 @@
 import t from 'tap'
 import { announceView } from '../../server/views/announce-view.ts'
 import { readAnnounced, readView } from '../../server/views/read-view.ts'
-import type { Condition, Row, View } from '../../server/views/schema.ts'
+import type { Condition, List, Row, View } from '../../server/views/schema.ts'
 import { hostileConditions, hostileIds, hostilePaths, hostileTexts } from '../corpus/H-soql.ts'
 import { openSalesOrg } from '../sales-org.ts'
 
@@ -101,6 +101,38 @@ t.test('two lists over one relationship are two lists: Salesforce takes a relati
     t.same(listOf(row, 'head').map(({ position }) => position), [1, 2, 3])
     t.equal(listOf(row, 'tail')[0]?.position, 4)
   }
+})
+
+/** So many different parent relationships above an object, found in describe. */
+async function parentPaths (object: string, count: number): Promise<string[]> {
+  const found: string[] = []
+  const queue = [{ object, prefix: '' }]
+  for (let next = queue.shift(); next && found.length < count; next = queue.shift()) {
+    const { prefix } = next
+    const { fields } = await rep.salesforce.describe(next.object)
+    for (const { relationshipName, referenceTo: [target = '', ...others] } of fields) {
+      if (!relationshipName || others.length > 0 || prefix.split('.').length > 3) continue
+      found.push(`${prefix}${relationshipName}.Name`)
+      queue.push({ object: target, prefix: `${prefix}${relationshipName}.` })
+    }
+  }
+  return found.slice(0, count)
+}
+
+t.test('a View wider and deeper than one query may be is read in several, and nothing is missing', async (t) => {
+  const paths = await parentPaths('InvoiceLine__c', 60)
+  t.equal(paths.length, 60)
+  const wide: View = { object: 'InvoiceLine__c', columns: paths.map((path, index) => ({ name: `p${index}`, path })) }
+  const { records } = await rep.salesforce.query(`SELECT Id FROM InvoiceLine__c WHERE Invoice__c = '${id('invoice')}'`)
+  const read = await readView(rep, { view: wide, recordIds: records.map(({ Id }) => String(Id)) })
+  t.ok(read.plan.steps.length > 1)
+  t.equal(read.calls, read.plan.calls)
+  t.ok(read.rows.every((row) => Object.keys(row).length === 60 && row[`p${paths.indexOf('Invoice__r.Name')}`] === 'INV-00001'))
+
+  const nest = (depth: number): List => ({ name: 'children', relationship: 'ChildAccounts', columns: [name], ...(depth > 1 && { lists: [nest(depth - 1)] }) })
+  const deep = await readView(rep, { view: { object: 'Account', columns: [name], lists: [nest(6)] }, recordIds: [id('account')] })
+  t.equal(deep.plan.steps.length, 7)
+  t.same(listOf(deep.rows[0], 'children'), [])
 })
 
 t.test('rows come in the order asked for, short ids and repeated ones too', async (t) => {
