@@ -15,7 +15,10 @@ type Build<Item> = (condition: ConditionWithValueQuery) => Filter<Item>
 export function buildWhere<Item> (where: WhereClause | HavingClause, text: string, build: Build<Item>): Filter<Item> {
   const tokens = flatten(where)
   const reader = { tokens, at: 0, text }
-  return readList(reader, build)
+  const filter = readList(reader, build)
+  // The parser loses the third of three negations in a row, and with it the balance of the parentheses.
+  if (reader.at < tokens.length) throw malformed(text, text.length, 'unexpected token: \'<EOF>\'')
+  return filter
 }
 
 /** The list as tokens: the parser counts parentheses on the conditions. */

@@ -21,7 +21,7 @@ t.test('a query job runs to its CSV, page by page', async t => {
   do {
     const page = await client.send('GET', `${path}/results?maxRecords=7${locator}`)
     t.match(page.headers.get('content-type'), 'text/csv')
-    const records: object[] = parse(page.body, { columns: true })
+    const records: object[] = parse(page.body as string, { columns: true })
     t.equal(page.headers.get('sforce-numberofrecords'), String(records.length))
     rows.push(...records)
     locator = `&locator=${page.headers.get('sforce-locator')}`
