@@ -62,7 +62,12 @@ export function openThreads (script: URL, { size, memory = 128 }: ThreadOptions)
   const ask = (thread: Thread, { message, timeLimit }: Question): void => {
     clearTimeout(thread.timer)
     thread.timer = setTimeout(() => { thread.late = true; thread.child.kill('SIGKILL') }, timeLimit)
-    thread.child.send(message as object, (error) => { if (error !== null) lose(thread, new ThreadDied(error.message)) })
+    try {
+      thread.child.send(message as object, (error) => { if (error !== null) lose(thread, new ThreadDied(error.message)) })
+    } catch (error) {
+      // What cannot be copied (a function) is refused at once.
+      lose(thread, error as Error)
+    }
   }
 
   const take = (thread: Thread, reply: unknown): void => {
