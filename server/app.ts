@@ -20,8 +20,9 @@ import { viewRoutes } from './views/routes.ts'
 
 /** The HTTP service: everything a route may rely on, then the rooms' routes. Tests call this very function. */
 export async function buildApp (deps: Deps): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log
   const app: FastifyInstance = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance,
     genReqId: () => randomUUID(),
     bodyLimit: 8_000_000,
     routerOptions: { maxParamLength: 200 },

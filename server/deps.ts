@@ -54,7 +54,15 @@ export async function openDeps (config: Config, log: Logger = pino({ level: conf
     opened(formulas, formulas.close)
     const parcels = await openSignals(database, 'chohyo_parcel').then((it) => opened(it, it.close))
     return {
-      config, log, database, queue, files, keys, chrome, formulas, parcels,
+      config,
+      log,
+      database,
+      queue,
+      files,
+      keys,
+      chrome,
+      formulas,
+      parcels,
       salesforce: rememberDoors(openSalesforce),
       owner: `${hostname()}-${process.pid}`,
       now: () => new Date(),

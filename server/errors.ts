@@ -6,7 +6,6 @@ import create from '@fastify/error'
  * Sentences go to the outside: no SQL, no token, no path of this machine.
  */
 
-
 // Remembers what stands in a sentence's %s, so that the same error can be said in another language (errors-ja.ts).
 const createError = ((...definition: Parameters<typeof create>) => {
   const Named = create(...definition)

@@ -20,7 +20,7 @@ function depth (body: unknown): number {
   let levels = 0
   while (level.length > 0 && levels <= DEEPEST) {
     levels += 1
-    level = level.flatMap((value) => typeof value === 'object' && value !== null ? Object.values(value) : [])
+    level = level.flatMap((value) => typeof value === 'object' && value !== null ? Object.values(value) as unknown[] : [])
   }
   return levels
 }

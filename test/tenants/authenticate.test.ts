@@ -61,5 +61,4 @@ t.test('a caller is known by an API key or by what the org has signed', async (t
     }
     t.equal((await app.inject({ method: 'GET', url: `/v1/documents?access_token=${token}` })).statusCode, 401)
   })
-
 })

@@ -91,7 +91,7 @@ t.test('one record to one filed PDF', async (t) => {
     const missing = await ask(service, { body: { recordId: '0Q0000000000000AAA' } })
     t.match(missing.json(), { status: 404, code: 'CHOHYO_RECORD_NOT_FOUND' })
     t.match(missing.headers.location, /\/v1\/documents\//)
-    const kept = (await call({ method: 'GET', url: missing.headers.location as string })).json<Document>()
+    const kept = (await call({ method: 'GET', url: missing.headers.location })).json<Document>()
     t.match(kept, { state: 'failed', error: { code: 'CHOHYO_RECORD_NOT_FOUND' } })
     t.match((await ask(service, { body: { mapping: 'nowhere' } })).json(), { status: 404, code: 'CHOHYO_DEFINITION_UNKNOWN' })
     const japanese = await service.call({ method: 'POST', url: '/v1/documents', body: { mapping: 'nowhere', recordId: sandbox.records['quote'] }, headers: { 'accept-language': 'ja' } })
