@@ -47,17 +47,18 @@ export function visible (columns: CheckedColumn[]): CheckedColumn[] {
  * records. `taken` relationships are spent already, by the path back to the record.
  */
 export function splitColumns (level: CheckedLevel, taken = 0): CheckedColumn[][] {
-  const groups: CheckedColumn[][] = []
-  let group: CheckedColumn[] = []
+  const start = () => ({ columns: new Array<CheckedColumn>(), parents: parentsOf(fixedPaths(level)), characters: weighLevel(level, []).characters })
+  let group = start()
+  const groups = [group]
   for (const column of visible(level.columns)) {
-    const { parents, characters } = weighLevel(level, [...group, column])
-    if (group.length > 0 && (parents + taken > LIMITS.parents || characters > LIMITS.characters)) {
-      groups.push(group)
-      group = []
-    }
-    group.push(column)
+    const more = [...parentsOf([column.path])].filter((parent) => !group.parents.has(parent))
+    const full = group.parents.size + more.length + taken > LIMITS.parents || group.characters + column.path.length + 2 > LIMITS.characters
+    if (full && group.columns.length > 0) groups.push(group = start())
+    group.columns.push(column)
+    group.characters += column.path.length + 2
+    parentsOf([column.path]).forEach((parent) => group.parents.add(parent))
   }
-  return [...groups, group]
+  return groups.map(({ columns }) => columns)
 }
 
 /** Every relationship on the way: `A.B.Name` follows `A` and `A.B`. */
