@@ -35,7 +35,8 @@ export interface Signed { method: string, url: string, body?: string, username?:
 
 export interface ServiceOptions { sandbox?: SandboxOptions, settings?: Record<string, string>, worker?: boolean, starter?: boolean }
 
-const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+/** The key pair of the app `test-app`, by which the service logs in to the sandbox org. */
+export const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
 
 /** The very service we ship, on a database of its own and a sandbox org, closed when the test ends. */
 export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true }: ServiceOptions = {}): Promise<TestService> {

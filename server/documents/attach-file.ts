@@ -32,9 +32,10 @@ export async function attachFile (tenant: Tenant, { lease, kept, bytes }: Attach
       key: lease.key
     })
   } catch (error) {
-    if (!DOUBTFUL.has((error as { code?: string }).code ?? '')) throw error
+    const { code = '' } = error as { code?: string }
+    if (!DOUBTFUL.has(code)) throw error
     // An insert whose reply was lost may still be on its way to being committed.
-    await pause(2000)
+    if (code === 'CHOHYO_SALESFORCE_REPLY_LOST') await pause(2000)
     const found = await findAttached(tenant, lease, bytes)
     if (found) return found
     throw new AttachUnknown()

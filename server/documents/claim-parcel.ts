@@ -4,13 +4,11 @@ import type { Bell } from '../io/queue.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 
-/** A worker that is silent for this long is taken for dead; its parcel goes to another. Seconds, by the database's clock. */
-export const LEASE_S = 60
 /** A parcel whose worker died this often is set aside: it may be what kills them. */
 const MOST_ATTEMPTS = 5
 
-/** A parcel held under a lease. `epoch` fences its writes: whoever comes later has a higher one. */
-export interface Lease { parcelId: string, runId: string, epoch: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, queuedMs: number }
+/** A parcel held for `seconds` by the database's clock, if nobody renews it. `epoch` fences its writes: whoever comes later has a higher one. */
+export interface Lease { parcelId: string, runId: string, epoch: number, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, queuedMs: number }
 
 /** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
 export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
@@ -21,7 +19,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
         attempt: sql<number>`attempt + 1`,
         lease_epoch: sql<number>`lease_epoch + 1`,
         lease_owner: tenant.owner,
-        lease_until: leaseEnd()
+        lease_until: leaseEnd(tenant.leaseSeconds)
       })
       .where('id', '=', bell.parcelId)
       .where((or) => or.or([
@@ -38,6 +36,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
       parcelId: row.id,
       runId: row.run_id,
       epoch: row.lease_epoch,
+      seconds: tenant.leaseSeconds,
       attempt: row.attempt,
       key: row.key,
       mapping: row.mapping,
@@ -56,13 +55,13 @@ export function isPoison (lease: Lease): boolean {
 
 /** Prolongs the lease inside the writer's transaction; without it the writer is a zombie and writes nothing. */
 export async function holdLease (trx: Transaction<Tables>, lease: Lease): Promise<void> {
-  const held = await trx.updateTable('parcel').set({ lease_until: leaseEnd() })
+  const held = await trx.updateTable('parcel').set({ lease_until: leaseEnd(lease.seconds) })
     .where('id', '=', lease.parcelId).where('lease_epoch', '=', lease.epoch).where('state', '=', 'running').executeTakeFirst()
   if (held.numUpdatedRows !== 1n) throw new LeaseLost(lease.parcelId)
 }
 
-function leaseEnd () {
-  return sql<Date>`now() + make_interval(secs => ${LEASE_S})`
+function leaseEnd (seconds: number) {
+  return sql<Date>`now() + make_interval(secs => ${seconds})`
 }
 
 async function closeDeadAttempts (trx: Transaction<Tables>, parcelId: string, epoch: number): Promise<void> {

@@ -7,6 +7,8 @@ import { isPermanent, toProblem } from './to-problem.ts'
 
 /** Tries after the first, with these pauses: 1 s, 4 s, 16 s, 64 s. */
 const MOST_TRIES = 5
+/** Ends after which the file may be in Salesforce although nobody saw it there. */
+const MAYBE_FILED = new Set(['CHOHYO_ATTACH_UNKNOWN', 'CHOHYO_PARCEL_QUARANTINED'])
 
 /** The last write of a parcel that succeeded, in the caller's transaction. */
 export async function finishParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease): Promise<void> {
@@ -29,10 +31,11 @@ export async function returnParcel (tenant: Tenant, lease: Lease, error: unknown
 
 async function failParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {
   const error = JSON.stringify(problem)
-  await trx.updateTable('document').set({ state: 'failed', error }).where('parcel_id', '=', lease.parcelId).execute()
+  const document = await trx.updateTable('document').set({ state: 'failed', error }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirst()
   await trx.updateTable('parcel').set({ state: 'failed', done_at: sql<Date>`now()`, last_error: error }).where('id', '=', lease.parcelId).execute()
+  await trx.updateTable('effect').set({ state: MAYBE_FILED.has(problem.code) ? 'unknown' : 'failed', updated_at: sql<Date>`now()` }).where('parcel_id', '=', lease.parcelId).where('state', '=', 'started').execute()
   await trx.updateTable('run').set({ state: 'failed', finished_at: sql<Date>`now()` }).where('id', '=', lease.runId).execute()
-  await recordHistory(trx, tenant.id, { kind: 'output', who: tenant.user.username, what: 'generate-document', about: lease.recordId, result: problem.code, detail: { mapping: lease.mapping, release: lease.release } })
+  await recordHistory(trx, tenant.id, { kind: 'output', who: tenant.user.username, what: 'generate-document', about: lease.recordId, result: problem.code, detail: { document: document?.id ?? null, mapping: lease.mapping, release: lease.release } })
 }
 
 async function retryLater (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {

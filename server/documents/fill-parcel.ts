@@ -5,6 +5,7 @@ import type { Tenant } from '../tenants/open-tenant.ts'
 import { claimParcel, isPoison, type Lease } from './claim-parcel.ts'
 import { returnParcel } from './end-parcel.ts'
 import { generateDocument } from './generate-document.ts'
+import { keepLease } from './keep-lease.ts'
 import { findKept, keepDocument, saveDocument } from './save-document.ts'
 
 /** What a worker does when the bell rings: claim, generate, keep, save. Safe to ring twice, and to die in at any line. */
@@ -13,7 +14,7 @@ export async function fillParcel (tenant: Tenant, bell: Bell): Promise<void> {
   if (!lease) return
   try {
     if (isPoison(lease)) throw new ParcelQuarantined(lease.attempt - 1)
-    await fill(tenant, lease)
+    await keepLease(tenant, lease, () => fill(tenant, lease))
   } catch (error) {
     await giveBack(tenant, lease, error)
   }

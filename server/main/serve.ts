@@ -14,11 +14,12 @@ export async function serve (config: Config): Promise<Service> {
   const closers: Array<() => Promise<unknown>> = [deps.close]
   const close = async () => { for (const closer of closers.splice(0).reverse()) await closer() }
   try {
-    const demo = config.sandbox ? await openDemo(deps) : null
+    // Of several processes on one database the worker finds the sandbox org as its tenant's address, like any other org.
+    const demo = config.sandbox && config.MODE !== 'worker' ? await openDemo(deps) : null
     if (demo) closers.push(demo.close)
     if (config.MODE !== 'web') {
       const worker = await startWorker(deps)
-      closers.push(worker.close, () => deps.queue.close())
+      closers.push(() => deps.queue.close(), worker.close)
     }
     const url = config.MODE === 'worker' ? '' : await listen()
     demo?.announce(url)

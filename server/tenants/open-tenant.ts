@@ -25,7 +25,9 @@ export interface Tenant {
   queue: Deps['queue']
   formulas: Deps['formulas']
   parcels: Deps['parcels']
+  /** who holds leases here, and how long one lasts without being renewed */
   owner: string
+  leaseSeconds: number
   now: () => Date
 }
 
@@ -58,6 +60,7 @@ export async function openTenant (deps: Deps, id: string, user: User): Promise<T
     formulas: deps.formulas,
     parcels: deps.parcels,
     owner: deps.owner,
+    leaseSeconds: deps.config.LEASE_SECONDS,
     now: deps.now
   }
 }
