@@ -7,7 +7,7 @@ import { makeJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
 import type { Org, SandboxApp, SandboxUser } from './org.ts'
 import { allObjects } from './schema/all-objects.ts'
-import { plantOrg } from './seed/plant-org.ts'
+import { edition, plantOrg } from './seed/plant-org.ts'
 import { buildApp } from './serve/build-app.ts'
 import { openFileBytes } from './store/file-bytes.ts'
 import { openChangeLog } from './store/change-log.ts'
@@ -65,7 +65,7 @@ export async function startSandbox (options: SandboxOptions = {}): Promise<Sandb
   if (dir !== undefined) mkdirSync(dir, { recursive: true })
   const org = emptyOrg(options)
   plantOrg(org, { seed, size, stress })
-  const log = dir === undefined ? null : openChangeLog(org, join(dir, 'changes.jsonl'), { seed, size, stress })
+  const log = dir === undefined ? null : openChangeLog(org, join(dir, 'changes.jsonl'), { seed, size, stress, edition })
   const app = await buildApp(org)
   await app.listen({ port, host })
   const address = app.server.address()

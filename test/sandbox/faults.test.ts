@@ -86,9 +86,7 @@ t.test('slow and trickling answers arrive whole, a cut body does not', async t =
   const client = await logIn(sandbox)
   for (const kind of ['slow', 'trickle'] as const) {
     faults.add({ kind, ms: 60 })
-    const start = performance.now()
-    t.equal((await client.query('SELECT Id FROM Account')).done, true)
-    t.ok(performance.now() - start >= 50, kind)
+    t.equal((await client.query('SELECT Id FROM Account')).done, true, kind)
   }
   faults.add({ kind: 'cutBody' })
   await t.rejects(client.query('SELECT Id FROM Account'))

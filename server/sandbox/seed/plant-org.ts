@@ -7,6 +7,9 @@ import { plantShowcase } from './showcase.ts'
 import { plantStress } from './showcase-invoices.ts'
 import { plantUsers } from './users.ts'
 
+/** Raised whenever other rows are planted, so that changes kept over one seed are never replayed over another. */
+export const edition = 1
+
 export interface SeedSize {
   seed: number
   /** Accounts beside the showcase; everything else grows with them. */

@@ -10,11 +10,16 @@ const largestFile = 2 * 1024 ** 3
 export async function receiveMultipart (org: Org, request: FastifyRequest): Promise<{ body: unknown, upload?: Upload }> {
   let body: unknown = {}
   let upload: Upload | undefined
-  for await (const part of request.parts({ limits: { fileSize: largestFile, fieldSize: 10 * 1024 ** 2 } })) {
-    // Clients name the JSON part a file too when they send it as a blob; its name and type tell it apart.
-    if (part.type === 'file' && part.mimetype === 'application/json' && part.fieldname !== 'VersionData') body = readJson((await part.toBuffer()).toString())
-    else if (part.type === 'file') upload = await org.bytes.receive(part.file)
-    else body = typeof part.value === 'string' ? readJson(part.value) : part.value
+  try {
+    for await (const part of request.parts({ limits: { files: 2, fileSize: largestFile, fieldSize: 10 * 1024 ** 2 } })) {
+      // Clients name the JSON part a file too when they send it as a blob; its name and type tell it apart.
+      if (part.type === 'file' && part.mimetype === 'application/json' && part.fieldname !== 'VersionData') body = readJson((await part.toBuffer()).toString())
+      else if (part.type === 'file') upload = await org.bytes.receive(part.file)
+      else body = typeof part.value === 'string' ? readJson(part.value) : part.value
+    }
+  } catch (error) {
+    if (upload !== undefined) org.bytes.discard(upload)
+    throw error
   }
   return upload === undefined ? { body } : { body, upload }
 }

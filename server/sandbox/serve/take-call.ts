@@ -55,8 +55,10 @@ async function answerAtOnce (org: Org, request: FastifyRequest, { session, fault
     return answer
   } catch (error) {
     undoTo(org, 0)
-    if (call.upload !== undefined) org.bytes.discard(call.upload)
     throw error
+  } finally {
+    // Adopted bytes have moved on; what still lies here nobody took.
+    if (call.upload !== undefined) org.bytes.discard(call.upload)
   }
 }
 

@@ -38,19 +38,19 @@ export function readLiteral (scope: Scope, operand: Operand, raw: string, type: 
     case 'datetime': return readMoment(scope, operand, raw, type)
     case 'time': if (type === 'DATETIME') return { value: raw.slice(11).replace(/^(\d\d:\d\d:\d\d)Z$/, '$1.000Z') }
   }
-  throw wrongType(scope, operand, type)
+  throw wrongType(scope, operand)
 }
 
-function wrongType (scope: Scope, { name, kind }: Operand, type: LiteralType | undefined): Error {
+function wrongType (scope: Scope, { name, kind }: Operand): Error {
   const wanted = { text: 'string', id: 'ID', number: 'double', boolean: 'boolean', date: 'date', datetime: 'dateTime', time: 'time' }[kind]
   const quotes = kind === 'text' || kind === 'id' ? 'should be enclosed in quotes' : 'should not be enclosed in quotes'
-  return errorAtWord('INVALID_FIELD', scope.text, name, `value of filter criterion for field '${name}' must be of type ${wanted}${type === 'STRING' || kind === 'text' || kind === 'id' ? ` and ${quotes}` : ''}`)
+  return errorAtWord('INVALID_FIELD', scope.text, name, `value of filter criterion for field '${name}' must be of type ${wanted} and ${quotes}`)
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', N: '\n', R: '\r', T: '\t', B: '\b', F: '\f' }
 
 function readString (scope: Scope, operand: Operand, raw: string, type: LiteralType | undefined): string {
-  if (type !== 'STRING') throw wrongType(scope, operand, type)
+  if (type !== 'STRING') throw wrongType(scope, operand)
   return raw.slice(1, -1).replace(/\\(u[0-9a-f]{4}|[^])/gi, (all, code: string) => {
     if (code.length > 1) return String.fromCharCode(parseInt(code.slice(1), 16))
     if (code in escapes) return escapes[code] ?? ''
@@ -71,7 +71,7 @@ function readIdLiteral (text: string): string | null {
 function readDate (scope: Scope, operand: Operand, raw: string, type: LiteralType | undefined): Literal {
   if (type === 'DATE') return { value: raw }
   const range = type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL' ? readDateLiteral(raw, calendarOf(scope)) : null
-  if (range === null) throw wrongType(scope, operand, type)
+  if (range === null) throw wrongType(scope, operand)
   return range
 }
 
@@ -79,7 +79,7 @@ function readMoment (scope: Scope, operand: Operand, raw: string, type: LiteralT
   const moment = type === 'DATETIME' ? readDatetime(raw) : null
   if (moment !== null) return { value: moment }
   const range = type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL' ? readDateLiteral(raw, calendarOf(scope)) : null
-  if (range === null) throw wrongType(scope, operand, type)
+  if (range === null) throw wrongType(scope, operand)
   const begin = (day: string): string => writeDatetime(startOfDay(day, scope.user.timeZone))
   return { from: begin(range.from), to: begin(range.to) }
 }

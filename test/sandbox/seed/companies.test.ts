@@ -11,11 +11,12 @@ const many = <Item>(make: (random: ReturnType<typeof makeRandom>) => Item): Item
 }
 
 t.test('registration numbers carry the check digit of a corporate number', async t => {
-  for (const number of many(makeRegistrationNumber)) {
+  const wrong = many(makeRegistrationNumber).filter(number => {
     const [check = 0, ...rest] = number.slice(1).split('').map(Number)
     const sum = rest.reverse().reduce((total, digit, at) => total + digit * (1 + at % 2), 0)
-    t.equal(check, 9 - sum % 9, number)
-  }
+    return !/^T\d{13}$/.test(number) || check !== 9 - sum % 9
+  })
+  t.strictSame(wrong, [])
 })
 
 t.test('Japanese companies, people and places are written as they are in Japan', async t => {
