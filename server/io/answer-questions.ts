@@ -5,10 +5,12 @@ const watchdog = 'const parent = process.ppid; setInterval(() => { if (process.p
 
 /** The other side of thread.ts: answers each question with what `answer` gives. For scripts that run in a thread; ends with the service. */
 export function answerQuestions (answer: (question: unknown) => Promise<unknown>): void {
-  new Worker(watchdog, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref()
+  const watch = new Worker(watchdog, { eval: true, env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 8 } })
+  watch.unref()
   process.on('message', (question) => {
     answer(question).then((reply) => process.send!(reply), (error: Error) => { throw error })
   })
   process.on('disconnect', () => process.exit())
-  process.send!('ready')
+  // No question before somebody watches.
+  watch.once('online', () => process.send!('ready'))
 }
