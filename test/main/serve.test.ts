@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { readConfig } from '../../server/config.ts'
+import type { Document } from '../../server/documents/schema.ts'
+import type { DemoCard } from '../../server/main/open-demo.ts'
+import { serve } from '../../server/main/serve.ts'
+import { chromeDir } from '../chrome.ts'
+import '../plain-children.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'chohyo-serve-'))
+t.teardown(() => rmSync(dir, { recursive: true, force: true }))
+// The unpacked browser is shared with the other tests: unpacking it takes seconds.
+symlinkSync(chromeDir, join(dir, 'chrome'))
+const config = readConfig({ DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', LOG_LEVEL: 'silent', SANDBOX_SIZE: '3' })
+const readCard = () => JSON.parse(readFileSync(join(dir, 'demo.json'), 'utf8')) as DemoCard
+
+async function generate ({ url, apiKey, mapping, recordId }: DemoCard, key: string): Promise<Document> {
+  const answer = await fetch(`${url}/v1/documents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', prefer: 'wait=30', 'idempotency-key': key },
+    body: JSON.stringify({ mapping, recordId })
+  })
+  return await answer.json() as Document
+}
+
+t.test('the embedded default', async (t) => {
+  const first = await serve(config)
+  const card = readCard()
+
+  await t.test('serves, says that it is ready, and writes the demo card for the owner only', async (t) => {
+    t.match(await (await fetch(`${card.url}/health/ready`)).json(), { status: 'ready', database: 'ok', files: 'ok' })
+    t.equal(statSync(join(dir, 'demo.json')).mode & 0o777, 0o600)
+    t.match(card, { apiKey: /^chy_/, mapping: 'quote_ja', recordId: /^0Q0/ })
+  })
+
+  await t.test('refuses a second process on its data folder with a sentence', async (t) => {
+    await t.rejects(serve(config), { code: 'CHOHYO_DATA_FOLDER_IN_USE' })
+  })
+
+  const made = await generate(card, 'over-a-restart')
+  t.equal(made.state, 'done')
+  await first.close()
+
+  await t.test('after a restart everything is still there', async (t) => {
+    const again = await serve(config)
+    t.teardown(() => again.close())
+    const later = readCard()
+    t.equal(later.apiKey, card.apiKey)
+    t.equal((await generate(later, 'over-a-restart')).id, made.id, 'the same key finds the same document')
+    const file = await fetch(`${later.salesforce}/sandbox/records`)
+    t.equal(file.status, 200)
+    const { documents } = await (await fetch(`${later.url}/v1/documents`, { headers: { authorization: `Bearer ${later.apiKey}` } })).json() as { documents: Document[] }
+    t.match(documents, [{ id: made.id, sha256: made.sha256 }])
+  })
+})
