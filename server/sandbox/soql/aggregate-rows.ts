@@ -1,4 +1,4 @@
-import type { Field as ParsedField, FieldFunctionExpression, FieldRelationship, FunctionExp, GroupByClause, HavingClause, OrderByClause, Query } from '@jetstreamapp/soql-parser-js'
+import type { Field as ParsedField, FieldFunctionExpression, FieldRelationship, FieldType, FunctionExp, GroupByClause, HavingClause, OrderByClause, Query } from '@jetstreamapp/soql-parser-js'
 import { apiError } from '../api-error.ts'
 import { isSortable } from '../schema/field.ts'
 import type { Field } from '../schema/field.ts'
@@ -54,7 +54,7 @@ function isAggregateCall (call: FunctionExp): boolean {
 export function aggregateRows (scope: Scope, object: SObject, query: Query, rows: Row[]): Array<Record<string, unknown>> {
   const place = { scope, object, alias: query.sObjectAlias }
   const { keys, sets } = readGroupBy(place, [query.groupBy ?? []].flat())
-  const columns = nameColumns((query.fields ?? []).map(field => buildColumn(place, keys, field as ParsedField)))
+  const columns = nameColumns((query.fields ?? []).map(field => buildColumn(place, keys, checkColumn(scope, field))))
   let groups = sets.flatMap(set => makeGroups(keys, set, rows))
   if (keys.length === 0 && groups.length === 0) groups = [{ keys: [], rolledUp: [], rows: [] }]
   if (query.having !== undefined) groups = having(place, keys, columns, query.having, groups)
@@ -63,6 +63,12 @@ export function aggregateRows (scope: Scope, object: SObject, query: Query, rows
   const cut = sorted.slice(from, query.limit === undefined ? undefined : from + query.limit)
   if (cut.length > 2000) throw apiError('EXCEEDED_ID_LIMIT', 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch')
   return cut.map(group => ({ attributes: { type: 'AggregateResult' }, ...Object.fromEntries(columns.map(column => [column.name, column.read(group)])) }))
+}
+
+function checkColumn (scope: Scope, field: FieldType): ParsedField | FieldRelationship | FieldFunctionExpression {
+  if (field.type === 'FieldSubquery') throw malformed(scope.text, 0, 'Only root queries support aggregate expressions')
+  if (field.type === 'FieldTypeof') throw malformed(scope.text, 0, 'TYPEOF is not allowed in an aggregate query')
+  return field
 }
 
 interface Place {
