@@ -10,7 +10,7 @@ const views = new Map([['v', { object: 'Account', columns: [{ name: 'A', path: '
 const draft = (mapping: Mapping, template: Template) => makeRelease({ name: 'm', version: null, mapping, template, views })
 
 t.test('a draft that fits passes, also with a line too many', async (t) => {
-  t.doesNotThrow(() => checkDraft(draft(mapping, page('{{a}}')))
+  t.doesNotThrow(() => checkDraft(draft(mapping, page('{{a}}'))))
 })
 
 t.test('a draft that does not fit says which part and why', async (t) => {
