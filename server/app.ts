@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import { answerProblems } from './app/answer-problems.ts'
+import { answerBroken } from './app/answer-broken.ts'
+import { answerProblems, sendProblem } from './app/answer-problems.ts'
 import { checkRequests } from './app/check-requests.ts'
+import { describeApi } from './app/describe-api.ts'
 import { healthRoutes } from './app/health-routes.ts'
 import { readBodies } from './app/read-bodies.ts'
 import type { Deps } from './deps.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
+import { both, type Both } from './errors-ja.ts'
 import { mappingRoutes } from './mappings/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
@@ -28,14 +29,18 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 120_000,
     connectionTimeout: 120_000,
-    return503OnClosing: true
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => { sendProblem(request, reply, error) },
+    clientErrorHandler: answerBroken
   })
   demandRoles(app)
-  readBodies(app)
   checkRequests(app)
   answerProblems(app)
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 } })
-  await app.register(rateLimit, { max: deps.config.RATE_LIMIT, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip), errorResponseBuilder: (_request, { after }) => new TooManyRequests(after) })
+  await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 }, frameguard: { action: 'deny' } })
+  await app.register(rateLimit, { global: false, max: deps.config.RATE_LIMIT, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip), errorResponseBuilder: (_request, { ttl }) => new TooManyRequests(seconds(ttl)) })
+  // Before the caller is known and for unknown routes too: guessing keys or addresses is limited like everything else.
+  app.addHook('onRequest', app.rateLimit())
+  readBodies(app)
   await app.register(underPressure, { maxEventLoopDelay: 2000, exposeStatusRoute: false })
   // The keys are the tenants' own and are chosen for each token (tenants/authenticate.ts); a verification that names none fails.
   await app.register(jwt, { secret: async () => { throw new Unauthenticated() }, verify: { algorithms: ['RS256'] } })
@@ -58,15 +63,9 @@ function demandRoles (app: FastifyInstance): void {
   })
 }
 
-async function describeApi (app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      info: { title: 'Chohyo', version: '1', description: 'Salesforce records into documents' },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a JWT signed by the Salesforce org' } } },
-      security: [{ bearer: [] }]
-    }
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+function seconds (ms: number): Both {
+  const count = Math.ceil(ms / 1000)
+  return both(`${count} ${count === 1 ? 'second' : 'seconds'}`, `${count} 秒`)
 }
 
 /** One caller to the limiter: an IPv4 address, or the /64 an IPv6 customer is given. */

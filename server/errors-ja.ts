@@ -7,6 +7,7 @@ export const japanese: Readonly<Record<string, string>> = {
 
   CHOHYO_GLYPH_MISSING: '{0} を表示できるフォントがありません。文字を置き換えるか、その文字を含むフォントをテンプレートに追加するか、未収録文字を許可してください。',
   CHOHYO_RENDER_TIMEOUT: '{0} 秒を超えたため印刷を中止しました。文書を小さくするか、スタイルを簡潔にしてください。',
+  CHOHYO_RENDER_FAILED: '印刷エンジン (Chrome) がこの文書を印刷できませんでした({0})。用紙サイズ、余白、スタイルを確認してください。',
   CHOHYO_RENDER_TOO_LARGE: '文書が大きすぎて印刷できません: {0}(上限 {1})。分割するか、小さくしてください。',
   CHOHYO_ASSET_MISSING: 'テンプレートが参照する {0} は、登録された画像やフォントの中にないか、読み取れません。追加するか、参照を修正してください。',
   CHOHYO_CHROME_UNAVAILABLE: '印刷エンジン (Chrome) を起動できません。しばらくしてからもう一度お試しください。',
@@ -42,14 +43,21 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_TENANT_INVALID: '組織を登録できません: {0}。',
 
   CHOHYO_REQUEST_INVALID: 'リクエストが正しくありません: {0}。修正して再送してください。',
-  CHOHYO_REQUEST_UNREADABLE: 'リクエストの本文を読み取れません: {0}。UTF-8 の JSON を application/json として送ってください。',
+  CHOHYO_REQUEST_UNREADABLE: 'リクエストの本文を読み取れません: {0}。UTF-8 の JSON にして再送してください。',
+  CHOHYO_MEDIA_TYPE_REFUSED: 'この種類の本文は受け付けません。JSON は application/json、画像などのデータは application/octet-stream として送ってください。',
+  CHOHYO_REQUEST_TOO_LARGE: 'リクエストの本文が {0} を超えています。小さくして再送してください。',
+  CHOHYO_URL_UNREADABLE: 'リクエストの URL を読み取れません: % の後が UTF-8 ではありません。修正して再送してください。',
+  CHOHYO_URL_TOO_LONG: 'リクエストの URL が長すぎます。名前や ID は 200 文字以内です。修正して再送してください。',
+  CHOHYO_REQUEST_BROKEN: 'HTTP のリクエストではないか、ヘッダーが大きすぎます。修正して再送してください。',
+  CHOHYO_REQUEST_LATE: 'リクエストが時間内に届きませんでした。もう一度送ってください。',
+  CHOHYO_SERVICE_BUSY: 'サービスが大変混み合っています。数秒後にもう一度お試しください。',
   CHOHYO_ROUTE_UNKNOWN: '{0} {1} という API はありません。一覧は /docs にあります。',
   CHOHYO_TOO_MANY_REQUESTS: 'リクエストが多すぎます。{0} 後にもう一度お試しください。',
   CHOHYO_UNEXPECTED: '予期しない問題が発生しました。もう一度お試しください。続く場合は、リクエスト ID をシステム管理者にお知らせください。',
 
-  CHOHYO_DEFINITION_INVALID: '{0} として保存できません: {1}。',
-  CHOHYO_DEFINITION_UNKNOWN: '{0} に {1} という名前の定義はありません。一覧から選ぶか、新しく作成してください。',
-  CHOHYO_NOT_PUBLISHED: '{0} の {1} は、そのバージョンが公開されていません。先に公開してください。',
+  CHOHYO_DEFINITION_INVALID: '{0}として保存できません: {1}。',
+  CHOHYO_DEFINITION_UNKNOWN: '{0}に {1} という名前の定義はありません。一覧から選ぶか、新しく作成してください。',
+  CHOHYO_NOT_PUBLISHED: '{0}の {1} は、そのバージョンが公開されていません。先に公開してください。',
 
   CHOHYO_IDEMPOTENCY_KEY_REUSED: 'この Idempotency-Key は別のリクエストで使用済みです。新しい文書ごとに新しいキーを使ってください。',
   CHOHYO_DOCUMENT_UNKNOWN: 'この文書は存在しないか、参照する権限がありません。',
@@ -79,6 +87,36 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_FORMULA_TOO_SLOW: 'マッピング {0} の数式を {1} 秒で中止しました({2})。無限の再帰、大きな範囲、遅いパターンがないか確認してください。',
   CHOHYO_FORMULA_TOO_LARGE: 'マッピング {0} の数式を中止しました: {1}。作成するデータを減らしてください。'
 }
+
+/** A piece of a sentence in both languages: English when it is taken as text, Japanese where the caller reads it (answer-problems.ts). */
+export interface Both { en: string, ja: string, toString: () => string }
+
+export function both (en: string, ja: string): Both {
+  return { en, ja, toString: () => en }
+}
+
+/** What stands in a gap of a sentence, for a Japanese reader. */
+export function inJapanese (arg: unknown): string {
+  return typeof arg === 'object' && arg !== null && 'ja' in arg ? String(arg.ja) : String(arg)
+}
+
+/** The descriptions of fields that a caller may get wrong (in schemas they stand in English, for the reference). */
+export const descriptions: Readonly<Record<string, string>> = {
+  'letters, digits and underscore, at most 60': '半角の英数字とアンダースコア、60 文字以内、先頭は数字以外',
+  'Salesforce record id, 15 or 18 characters': 'Salesforce のレコード ID、15 桁または 18 桁の英数字',
+  'API name as in Salesforce': 'Salesforce の API 参照名',
+  'path of a field, through at most five parents, as in Account.Owner.Name': '項目のパス、親は 5 段まで。例: Account.Owner.Name',
+  'date literal of SOQL, as in TODAY or LAST_N_DAYS:30': 'SOQL の日付リテラル。例: TODAY、LAST_N_DAYS:30',
+  'language tag, as in ja or en-US': '言語タグ。例: ja、en-US',
+  'SHA-256 as the service gave it': 'サービスが返した SHA-256',
+  'file name of letters, digits, dot, hyphen and underscore, at most 100': '半角の英数字、ドット、ハイフン、アンダースコアのファイル名、100 文字以内',
+  millimetres: 'ミリメートル',
+  'IANA time zone': 'IANA タイムゾーン',
+  'printable ASCII, at most 200 characters; the same key and body give the same document again': '半角の英数字と記号、200 文字以内'
+}
+
+/** The kinds of definitions, as sentences name them. */
+export const kinds = { views: both('views', 'ビュー'), templates: both('templates', 'テンプレート'), mappings: both('mappings', 'マッピング') } as const
 
 /** An error in Japanese, or in English where there is no Japanese sentence for it. */
 export function sayInJapanese ({ code, message, args }: { code: string, message: string, args: string[] }): string {

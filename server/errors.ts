@@ -70,7 +70,14 @@ export const TenantInvalid = createError('CHOHYO_TENANT_INVALID', 'The org canno
 
 // requests
 export const RequestInvalid = createError('CHOHYO_REQUEST_INVALID', 'The request is not usable: %s. Correct it and send it again.', 400)
-export const RequestUnreadable = createError('CHOHYO_REQUEST_UNREADABLE', 'The body of the request could not be read: %s. Send JSON in UTF-8 as application/json.', 400)
+export const RequestUnreadable = createError('CHOHYO_REQUEST_UNREADABLE', 'The body of the request could not be read: %s. Send JSON in UTF-8 and try again.', 400)
+export const MediaTypeRefused = createError('CHOHYO_MEDIA_TYPE_REFUSED', 'A body of this type is not taken. Send JSON as application/json, the bytes of an asset as application/octet-stream.', 415)
+export const RequestTooLarge = createError('CHOHYO_REQUEST_TOO_LARGE', 'The body of the request is larger than %s. Make it smaller and send it again.', 413)
+export const UrlUnreadable = createError('CHOHYO_URL_UNREADABLE', 'The address of the request could not be read: its percent signs are not followed by UTF-8. Correct it and send it again.', 400)
+export const UrlTooLong = createError('CHOHYO_URL_TOO_LONG', 'A part of the address of the request is too long: no name and no id has more than 200 characters. Correct it and send it again.', 414)
+export const RequestBroken = createError('CHOHYO_REQUEST_BROKEN', 'This is not a request in HTTP, or its headers are too large. Correct it and send it again.', 400)
+export const RequestLate = createError('CHOHYO_REQUEST_LATE', 'The request did not arrive in time. Send it again.', 408)
+export const ServiceBusy = createError('CHOHYO_SERVICE_BUSY', 'The service is very busy at the moment. Try again in a few seconds.', 503)
 export const RouteUnknown = createError('CHOHYO_ROUTE_UNKNOWN', 'There is no %s %s here. The routes are listed at /docs.', 404)
 export const TooManyRequests = createError('CHOHYO_TOO_MANY_REQUESTS', 'Too many requests at once. Try again in %s.', 429)
 

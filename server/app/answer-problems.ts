@@ -1,23 +1,25 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toProblem } from '../documents/to-problem.ts'
-import { RequestInvalid, RequestUnreadable, RouteUnknown } from '../errors.ts'
-import { sayInJapanese } from '../errors-ja.ts'
+import { MediaTypeRefused, RequestInvalid, RequestTooLarge, RequestUnreadable, RouteUnknown, ServiceBusy, UrlTooLong, UrlUnreadable } from '../errors.ts'
+import { both, inJapanese, sayInJapanese } from '../errors-ja.ts'
 
 /** Every error leaves as problem+json (https://www.rfc-editor.org/rfc/rfc9457), in the caller's language, without stack, SQL or token. */
 export function answerProblems (app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(request, reply, error))
-  app.setNotFoundHandler({ preHandler: app.rateLimit?.() ?? [] }, (request, reply) => sendProblem(request, reply, new RouteUnknown(request.method, request.url.split('?')[0])))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new RouteUnknown(request.method, request.url.split('?')[0]?.slice(0, 200))))
 }
 
-function sendProblem (request: FastifyRequest, reply: FastifyReply, error: FastifyError): FastifyReply {
-  const problem = toProblem(nameError(error))
+export function sendProblem (request: FastifyRequest, reply: FastifyReply, error: Error): FastifyReply {
+  const named = nameError(error as FastifyError) as Error & { args?: unknown[] }
+  const problem = toProblem(named)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   const language = speaks(request, 'ja') ? 'ja' : 'en'
   return reply.code(problem.status).header('cache-control', 'no-store').header('content-language', language).type('application/problem+json').send(JSON.stringify({
     type: 'about:blank',
     status: problem.status,
     code: problem.code,
-    detail: language === 'ja' ? sayInJapanese(problem) : problem.message,
+    detail: language === 'ja' ? sayInJapanese({ ...problem, args: (named.args ?? []).map(inJapanese) }) : problem.message,
     requestId: request.id
   }))
 }
@@ -26,10 +28,23 @@ function speaks (request: FastifyRequest, language: string): boolean {
   return request.headers['accept-language']?.toLowerCase().startsWith(language) ?? false
 }
 
-/** What Fastify itself refuses, in our words. Its 4xx are the caller's doing; anything else of unknown origin stays unnamed. */
+/** What Fastify itself refuses, in our words. Anything else of unknown origin stays unnamed. */
 function nameError (error: FastifyError): Error {
   if (error.code?.startsWith('CHOHYO_')) return error
-  if (error.validation) return new RequestInvalid(error.message)
+  const named = REFUSED[error.code]?.()
+  if (named) return named
   if (error.statusCode === undefined || error.statusCode >= 500) return error
-  return Object.assign(new RequestUnreadable(error.message.replace(/\.$/, '')), { statusCode: error.statusCode })
+  return new RequestInvalid(both('it is not made as this route expects it', 'この API の形式ではありません'))
+}
+
+/** https://fastify.dev/docs/latest/Reference/Errors */
+const REFUSED: Readonly<Record<string, () => Error>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new MediaTypeRefused(),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new RequestTooLarge('8 MB'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => new RequestUnreadable(both('it is empty', '空です')),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => new RequestUnreadable(both('it is not JSON, or holds names like __proto__', 'JSON ではないか、__proto__ などの使えない名前があります')),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new RequestUnreadable(both('it does not have the announced length', '予告された長さと異なります')),
+  FST_ERR_BAD_URL: () => new UrlUnreadable(),
+  FST_ERR_MAX_PARAM_LENGTH: () => new UrlTooLong(),
+  FST_UNDER_PRESSURE: () => new ServiceBusy()
 }

@@ -1,4 +1,5 @@
 import { DefinitionUnknown, NotPublished } from '../errors.ts'
+import { kinds } from '../errors-ja.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { checkBody } from './check-body.ts'
 import type { Definition, Kind, Version } from './schema.ts'
@@ -6,7 +7,7 @@ import type { Definition, Kind, Version } from './schema.ts'
 /** One definition with its draft. */
 export async function getDefinition<Body> (tenant: Tenant, { kind, name }: { kind: Kind<Body>, name: string }): Promise<Definition & { draft: Body }> {
   const row = await tenant.db((trx) => trx.selectFrom('definition').selectAll().where('kind', '=', kind.name).where('name', '=', name).executeTakeFirst())
-  if (!row) throw new DefinitionUnknown(kind.name, name)
+  if (!row) throw new DefinitionUnknown(kinds[kind.name], name)
   return { name: row.name, label: row.label, draft: checkBody(kind, row.draft), version: row.published_version, updatedAt: row.updated_at.toISOString(), updatedBy: row.updated_by }
 }
 
@@ -24,13 +25,13 @@ export async function getVersion<Body> (tenant: Tenant, { kind, name, version }:
     const wanted = version ?? await newest(trx, kind.name, name)
     return trx.selectFrom('definition_version').selectAll().where('kind', '=', kind.name).where('name', '=', name).where('version', '=', wanted).executeTakeFirst()
   })
-  if (!row) throw new NotPublished(kind.name, name)
+  if (!row) throw new NotPublished(kinds[kind.name], name)
   return { name, version: row.version, sha256: row.sha256, body: row.body as Body, pins: row.pins as Record<string, number> }
 }
 
-async function newest (trx: Parameters<Parameters<Tenant['db']>[0]>[0], kind: string, name: string): Promise<number> {
+async function newest (trx: Parameters<Parameters<Tenant['db']>[0]>[0], kind: Kind<unknown>['name'], name: string): Promise<number> {
   const row = await trx.selectFrom('definition').select('published_version').where('kind', '=', kind).where('name', '=', name).executeTakeFirst()
-  if (!row) throw new DefinitionUnknown(kind, name)
-  if (row.published_version === null) throw new NotPublished(kind, name)
+  if (!row) throw new DefinitionUnknown(kinds[kind], name)
+  if (row.published_version === null) throw new NotPublished(kinds[kind], name)
   return row.published_version
 }

@@ -1,4 +1,5 @@
 import { DefinitionUnknown } from '../errors.ts'
+import { kinds } from '../errors-ja.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { checkBody } from './check-body.ts'
@@ -15,7 +16,7 @@ export interface Publish<Body> {
 /** Makes the draft the next immutable version. Publishing what is already published changes nothing. */
 export async function publishDefinition<Body> (tenant: Tenant, { kind, name, check }: Publish<Body>): Promise<Published> {
   const draft = await tenant.db((trx) => trx.selectFrom('definition').select('draft').where('kind', '=', kind.name).where('name', '=', name).executeTakeFirst())
-  if (!draft) throw new DefinitionUnknown(kind.name, name)
+  if (!draft) throw new DefinitionUnknown(kinds[kind.name], name)
   const body = checkBody(kind, draft.draft)
   const pins = await check(body)
   const sha256 = hashBody({ body, pins })

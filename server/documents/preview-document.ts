@@ -2,6 +2,7 @@ import { checkBody } from '../definitions/check-body.ts'
 import { getVersion } from '../definitions/get-definition.ts'
 import type { Kind } from '../definitions/schema.ts'
 import { RequestInvalid } from '../errors.ts'
+import { both } from '../errors-ja.ts'
 import { checkDraft } from '../mappings/check-draft.ts'
 import { mappingKind } from '../mappings/kind.ts'
 import { makeRelease, newestRelease, openRelease, viewsOf, type Release } from '../mappings/open-release.ts'
@@ -31,7 +32,7 @@ export async function previewDocument (tenant: Tenant, preview: Preview): Promis
 
 async function releaseOf (tenant: Tenant, { mapping, draft }: Preview): Promise<Release> {
   if (mapping !== undefined && draft === undefined) return openRelease(tenant, { mapping, version: await newestRelease(tenant, mapping) })
-  if (mapping !== undefined || draft === undefined) throw new RequestInvalid('name a mapping or send a draft, one of the two')
+  if (mapping !== undefined || draft === undefined) throw new RequestInvalid(both('name a mapping or send a draft, one of the two', 'マッピング名と下書きのどちらか一方を指定します'))
   const body = checkBody(mappingKind, draft.mapping)
   const template = await bodyOf(tenant, templateKind, body.template, draft.template)
   const views = new Map<string, View>()

@@ -11,7 +11,7 @@ import { sendDocument, sendFile } from './send-document.ts'
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Asking = Type.Object({
   prefer: Type.Optional(Type.String({ maxLength: 200, description: '`wait=10`: answer 201 if it is done within so many seconds (at most 60), else 202' })),
-  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The same key and body again: the same document again' }))
+  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$', description: 'printable ASCII, at most 200 characters; the same key and body give the same document again' }))
 })
 
 export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {

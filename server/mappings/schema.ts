@@ -33,7 +33,7 @@ export type Join = Static<typeof Join>
 /** What becomes of the document. `fileName` is a pattern over the Data: `御見積書_{number}_{customer}`; the extension is added. */
 export const Output = Type.Object({
   fileName: Type.String({ minLength: 1, maxLength: 300 }),
-  locale: Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }),
+  locale: Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'language tag, as in ja or en-US' }),
   timeZone: Type.String({ maxLength: 60, description: 'IANA time zone' }),
   saveTo: Type.Optional(Type.Union([Type.Literal('files'), Type.Literal('nowhere')]))
 }, { additionalProperties: false })

@@ -22,7 +22,7 @@ export const MarginText = Type.Object({
 }, { additionalProperties: false })
 export type MarginText = Static<typeof MarginText>
 
-export const AssetName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$' })
+export const AssetName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$', description: 'file name of letters, digits, dot, hyphen and underscore, at most 100' })
 
 /** What a document is rendered from: the JSON a Mapping makes, or a template's sample. */
 export const Data = Type.Record(Type.String(), Type.Unknown())
@@ -35,12 +35,12 @@ export interface Data { [name: string]: unknown }
 export const Template = Type.Object({
   html: Type.String({ minLength: 1, maxLength: 2_000_000 }),
   css: Type.String({ maxLength: 1_000_000 }),
-  partials: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_-]{0,59}$' }), Type.String({ maxLength: 500_000 }))),
-  lang: Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }),
+  partials: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_-]{0,59}$' }), Type.String({ maxLength: 500_000 }), { additionalProperties: false })),
+  lang: Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'language tag, as in ja or en-US' }),
   paper: Paper,
   header: Type.Optional(MarginText),
   footer: Type.Optional(MarginText),
-  assets: Type.Optional(Type.Record(AssetName, Type.String({ pattern: '^[0-9a-f]{64}$' }))),
+  assets: Type.Optional(Type.Record(AssetName, Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 as the service gave it' }), { additionalProperties: false })),
   richText: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 200 })),
   missingGlyphs: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('allow')])),
   tagged: Type.Optional(Type.Boolean()),

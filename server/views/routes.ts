@@ -7,7 +7,7 @@ import { ObjectEntries, ObjectEntry } from './describe-schema.ts'
 import { viewKind } from './kind.ts'
 import { listObjects } from './list-objects.ts'
 
-const ObjectName = Type.Object({ name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80 }) })
+const ObjectName = Type.Object({ name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80, description: 'API name as in Salesforce' }) })
 
 export const viewRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(definitionRoutes({

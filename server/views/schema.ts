@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox'
 
 /** A name used in formulas and URLs: letters, digits, underscore, at most 60 characters. */
-export const Name = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,59}$', description: 'Letters, digits and underscore, at most 60.' })
+export const Name = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,59}$', description: 'letters, digits and underscore, at most 60' })
 
 /**
  * A field of the View's object, or of a parent reached through at most five relationships: `Account.Owner.Name`.
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_relationships_query_limits.htm
  */
-export const FieldPath = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$', maxLength: 300 })
+export const FieldPath = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$', maxLength: 300, description: 'path of a field, through at most five parents, as in Account.Owner.Name' })
 
 /** What one cell can hold once it is framed: JSON as Salesforce gives it (dates and times as its ISO text). */
 export const Scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
@@ -23,7 +23,7 @@ export const Column = Type.Object({
 export type Column = Static<typeof Column>
 
 /** A date literal of SOQL (`TODAY`, `LAST_N_DAYS:30`), told apart from text. */
-export const DateLiteral = Type.Object({ date: Type.String({ pattern: '^[A-Z_]+(:[0-9]{1,4})?$' }) }, { additionalProperties: false })
+export const DateLiteral = Type.Object({ date: Type.String({ pattern: '^[A-Z_]+(:[0-9]{1,4})?$', description: 'date literal of SOQL, as in TODAY or LAST_N_DAYS:30' }) }, { additionalProperties: false })
 
 export const Condition = Type.Object({
   path: FieldPath,
@@ -55,7 +55,7 @@ export interface List { name: string, relationship: string, columns: Column[], l
 export const List = Type.Cyclic({
   List: Type.Object({
     name: Name,
-    relationship: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80 }),
+    relationship: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80, description: 'API name as in Salesforce' }),
     columns: Type.Array(Column, { maxItems: 500 }),
     lists: Type.Optional(Type.Array(Type.Ref('List'), { maxItems: 20 })),
     filter: Type.Optional(Filter),
@@ -66,7 +66,7 @@ export const List = Type.Cyclic({
 
 /** The body of a View: one object's records with columns through parents and child lists at any depth. */
 export const View = Type.Object({
-  object: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80 }),
+  object: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 80, description: 'API name as in Salesforce' }),
   columns: Type.Array(Column, { minItems: 1, maxItems: 1000 }),
   lists: Type.Optional(Type.Array(List, { maxItems: 100 })),
   filter: Type.Optional(Filter),

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Type, type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { sayMisfit } from '../../server/definitions/say-misfit.ts'
 import { both } from '../../server/errors-ja.ts'

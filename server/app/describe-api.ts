@@ -1,0 +1,31 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+
+const Problem = Type.Object({
+  type: Type.Literal('about:blank'),
+  status: Type.Integer(),
+  code: Type.String({ pattern: '^CHOHYO_[A-Z_]+$', description: 'Stable: programs may rely on it' }),
+  detail: Type.String({ description: 'What failed and what to do next; in Japanese for Accept-Language: ja' }),
+  requestId: Type.String({ format: 'uuid', description: 'For the operator, to find the request in the log' })
+}, { description: 'RFC 9457' })
+
+const AnyProblem = { description: 'What failed and what to do next', content: { 'application/problem+json': { schema: Problem } } }
+
+/** The OpenAPI document and its pages. Every route says who may call it, and answers every error in one form. */
+export async function describeApi (app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Chohyo', version: '1', description: 'Salesforce records into documents' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a JWT signed by the Salesforce org' } } },
+      security: [{ bearer: [] }]
+    },
+    transform: ({ schema, url, route }) => {
+      const role = route.config?.role
+      const open = role === 'anyone' ? { security: [] } : { description: role === 'admin' ? 'Role: admin' : 'Role: general or admin' }
+      return { url, schema: { ...schema, ...open, response: { ...schema?.response as object, default: AnyProblem } } }
+    }
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+}
