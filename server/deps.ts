@@ -6,6 +6,7 @@ import { openDatabase, type Database } from './io/database.ts'
 import { openFiles, type Files } from './io/files.ts'
 import { openKeys, type Keys } from './io/keys.ts'
 import { startPostgres } from './io/postgres.ts'
+import { progress } from './io/progress.ts'
 import { openQueue, type Queue } from './io/queue.ts'
 import { openSalesforce, type Salesforce, type SalesforceOptions } from './io/salesforce.ts'
 import { openSignals, type Signals } from './io/signals.ts'
@@ -32,51 +33,58 @@ export interface Deps {
 
 type Closer = () => Promise<unknown>
 
-/** Opens everything in order; when one fails, what was opened before is closed again. */
+/** Opens everything, the browser beside the stores; when one fails, what was opened is closed again. */
 export async function openDeps (config: Config, log: Logger = pino({ level: config.LOG_LEVEL, redact: ['req.headers.authorization'] })): Promise<Deps> {
   const closers: Closer[] = []
-  const opened = <T>(thing: T, close: Closer): T => { closers.unshift(close); return thing }
+  const opened = <T extends { close: Closer }>(thing: T): T => { closers.unshift(thing.close); return thing }
+  const opening = [openStores(config, log, opened), openPrinter(config, log, opened)] as const
   try {
-    const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
-    const keys = await openKeys({ dir: dataPath(config, 'keys') })
-    const database = await openDatabase({ url, log }).then((it) => opened(it, it.close))
-    const queue = await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log).then((it) => opened(it, it.close))
-    const files = openFiles(config.S3_BUCKET ? { bucket: config.S3_BUCKET, endpoint: config.S3_ENDPOINT || undefined, region: config.S3_REGION } : { dir: dataPath(config, 'files') })
-    opened(files, files.close)
-    const chrome = await openChrome({
-      path: config.CHROME_PATH || undefined,
-      dir: dataPath(config, 'chrome'),
-      pages: config.CHROME_PAGES,
-      log,
-      requireIsolation: config.NODE_ENV === 'production'
-    }).then((it) => opened(it, it.close))
-    const formulas = openThreads(new URL('./mappings/formula-thread.ts', import.meta.url), { size: 2 })
-    opened(formulas, formulas.close)
-    const parcels = await openSignals(database, 'chohyo_parcel').then((it) => opened(it, it.close))
+    const [stores, printer] = await Promise.all(opening)
     return {
       config,
       log,
-      database,
-      queue,
-      files,
-      keys,
-      chrome,
-      formulas,
-      parcels,
+      ...stores,
+      ...printer,
       salesforce: rememberDoors(openSalesforce),
       owner: `${hostname()}-${process.pid}`,
       now: () => new Date(),
       close: () => closeAll(closers)
     }
   } catch (error) {
+    await Promise.allSettled(opening)
     await closeAll(closers)
     throw error
   }
 }
 
-async function startOwnPostgres (config: Config, log: Logger, opened: <T>(thing: T, close: Closer) => T): Promise<string> {
-  const postgres = await startPostgres({ dir: dataPath(config, 'postgres'), log })
-  return opened(postgres, postgres.stop).url
+type Opened = <T extends { close: Closer }>(thing: T) => T
+
+async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'parcels'>> {
+  const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
+  const keys = await openKeys({ dir: dataPath(config, 'keys') })
+  const database = opened(await openDatabase({ url, log }))
+  const queue = opened(await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log))
+  const files = opened(openFiles(config.S3_BUCKET ? { bucket: config.S3_BUCKET, endpoint: config.S3_ENDPOINT || undefined, region: config.S3_REGION } : { dir: dataPath(config, 'files') }))
+  const parcels = opened(await openSignals(database, 'chohyo_parcel'))
+  return { keys, database, queue, files, parcels }
+}
+
+async function startOwnPostgres (config: Config, log: Logger, opened: Opened): Promise<string> {
+  const { url, stop } = await progress('Starting the database', startPostgres({ dir: dataPath(config, 'postgres'), log }))
+  opened({ close: stop })
+  return url
+}
+
+async function openPrinter (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'chrome' | 'formulas'>> {
+  const formulas = opened(openThreads(new URL('./mappings/formula-thread.ts', import.meta.url), { size: 2 }))
+  const chrome = opened(await progress('Starting Chrome (it is unpacked the first time)', openChrome({
+    path: config.CHROME_PATH || undefined,
+    dir: dataPath(config, 'chrome'),
+    pages: config.CHROME_PAGES,
+    log,
+    requireIsolation: config.NODE_ENV === 'production'
+  })))
+  return { chrome, formulas }
 }
 
 async function closeAll (closers: Closer[]): Promise<void> {

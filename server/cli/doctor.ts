@@ -3,6 +3,7 @@ import { createConnection } from 'node:net'
 import { pino } from 'pino'
 import { dataPath, type Config } from '../config.ts'
 import { openChrome } from '../io/chrome.ts'
+import { progress } from '../io/progress.ts'
 import type { Command } from './usage.ts'
 
 interface Finding { what: string, state: 'ok' | 'warn' | 'bad', says: string }
@@ -54,7 +55,7 @@ async function service (config: Config): Promise<Finding> {
 
 async function chrome (config: Config): Promise<Finding[]> {
   try {
-    const browser = await openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: pino({ level: 'silent' }), requireIsolation: false })
+    const browser = await progress('Starting Chrome (it is unpacked the first time)', openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: pino({ level: 'silent' }), requireIsolation: false }))
     const { version, isolation, warnings } = browser.about()
     await browser.close()
     return [

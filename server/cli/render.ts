@@ -7,6 +7,7 @@ import { nameFile } from '../documents/name-file.ts'
 import { printTemplate } from '../documents/print-template.ts'
 import { DataUnreadable } from '../errors.ts'
 import { openChrome } from '../io/chrome.ts'
+import { progress } from '../io/progress.ts'
 import { demandTemplate } from '../templates/demand-template.ts'
 import { readFolder } from '../templates/read-folder.ts'
 import { renderHtml } from '../templates/render-html.ts'
@@ -25,7 +26,7 @@ export const render: Command = {
     const data = options.data === undefined ? template.sample ?? {} : await readData(herePath(config, options.data))
     const pattern = (mapping as { output?: { fileName?: string } } | undefined)?.output?.fileName ?? basename(folder)
     const title = nameFile({ pattern, data, extension: 'pdf' }).replace(/\.pdf$/, '')
-    const chrome = await openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: pino({ level: config.LOG_LEVEL }), requireIsolation: config.NODE_ENV === 'production' })
+    const chrome = await progress('Starting Chrome (it is unpacked the first time)', openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: pino({ level: config.LOG_LEVEL }), requireIsolation: config.NODE_ENV === 'production' }))
     try {
       const { bytes, pages } = await printTemplate(chrome, { template, key: hashBody(template), title, page: renderHtml(template, data), assets })
       const out = herePath(config, options.out ?? '')

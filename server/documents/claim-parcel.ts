@@ -7,8 +7,11 @@ import type { Tenant } from '../tenants/open-tenant.ts'
 /** A parcel whose worker died this often is set aside: it may be what kills them. */
 const MOST_ATTEMPTS = 5
 
-/** A parcel held for `seconds` by the database's clock, if nobody renews it. `epoch` fences its writes: whoever comes later has a higher one. */
-export interface Lease { parcelId: string, runId: string, epoch: number, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, queuedMs: number }
+/**
+ * A parcel held for `seconds` by the database's clock, if nobody renews it. `epoch` fences its writes: whoever comes later has a higher one.
+ * `plannedAt` is what formulas take for now: a retry tomorrow makes the document of today.
+ */
+export interface Lease { parcelId: string, runId: string, epoch: number, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, plannedAt: Date, queuedMs: number }
 
 /** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
 export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
@@ -26,7 +29,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
         or.and([or('state', '=', 'ready'), or.or([or('next_at', 'is', null), or('next_at', '<=', sql<Date>`now()`)])]),
         or.and([or('state', '=', 'running'), or('lease_until', '<', sql<Date>`now()`)])
       ]))
-      .returning(['id', 'run_id', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued')])
+      .returning(['id', 'run_id', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', 'created_at', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued')])
       .executeTakeFirst()
     const recordId = row?.record_ids[0]
     if (!row || row.release === null || recordId === undefined) return null
@@ -43,6 +46,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
       release: row.release,
       recordId,
       save: row.options['save'] !== false,
+      plannedAt: row.created_at,
       queuedMs: Math.round(Number(row.queued))
     }
   })

@@ -24,7 +24,7 @@ async function fill (tenant: Tenant, lease: Lease): Promise<void> {
   const earlier = await findKept(tenant, lease)
   if (earlier) return saveDocument(tenant, lease, earlier, await tenant.files.read(earlier.storageKey))
   const release = await openRelease(tenant, { mapping: lease.mapping, version: lease.release })
-  const generated = await generateDocument(tenant, { release, recordId: lease.recordId })
+  const generated = await generateDocument(tenant, { release, recordId: lease.recordId, now: lease.plannedAt })
   await saveDocument(tenant, lease, await keepDocument(tenant, lease, generated), generated.bytes)
 }
 

@@ -9,12 +9,16 @@ import { nameFile } from './name-file.ts'
 import { printTemplate } from './print-template.ts'
 import type { Timings } from './schema.ts'
 
+/** One document of a release. `now` is what formulas such as `$today()` go by. */
+export interface Generate { release: Release, recordId: string, now: Date }
+
 /** A finished document before it is kept anywhere. */
 export interface Generated { fileName: string, bytes: Uint8Array, pages: number, sha256: string, timings: Timings }
 
 /** The table of contents of every document, however it was asked for: read and map, render, print. */
-export async function generateDocument (tenant: Tenant, { release, recordId }: { release: Release, recordId: string }): Promise<Generated> {
-  const { data, timings } = await gatherData(tenant, { release, recordId })
+export async function generateDocument (tenant: Tenant, ask: Generate): Promise<Generated> {
+  const { release } = ask
+  const { data, timings } = await gatherData(tenant, ask)
   const started = performance.now()
   const fileName = nameFile({ pattern: release.mapping.output.fileName, data, extension: 'pdf' })
   const page = renderHtml(release.template, data)
@@ -24,7 +28,7 @@ export async function generateDocument (tenant: Tenant, { release, recordId }: {
 }
 
 /** The same path, stopped before the print: what the template gets to see. */
-export async function gatherPreview (tenant: Tenant, { release, recordId }: { release: Release, recordId: string }): Promise<{ data: Data, html: () => { head: string, body: string } }> {
-  const { data } = await gatherData(tenant, { release, recordId })
-  return { data, html: () => renderHtml(release.template, data) }
+export async function gatherPreview (tenant: Tenant, ask: Generate): Promise<{ data: Data, html: () => { head: string, body: string } }> {
+  const { data } = await gatherData(tenant, ask)
+  return { data, html: () => renderHtml(ask.release.template, data) }
 }

@@ -21,12 +21,12 @@ export async function previewDocument (tenant: Tenant, preview: Preview): Promis
   const release = await releaseOf(tenant, preview)
   const recordId = toLongId(preview.recordId)
   if (preview.as === 'data' || preview.as === 'html') {
-    const { data, html } = await gatherPreview(tenant, { release, recordId })
+    const { data, html } = await gatherPreview(tenant, { release, recordId, now: tenant.now() })
     return preview.as === 'data'
       ? { bytes: Buffer.from(JSON.stringify(data)), fileName: 'data.json', contentType: 'application/json; charset=utf-8' }
       : { bytes: Buffer.from(html().body), fileName: 'preview.html', contentType: 'text/html; charset=utf-8' }
   }
-  const { fileName, bytes, sha256 } = await generateDocument(tenant, { release, recordId })
+  const { fileName, bytes, sha256 } = await generateDocument(tenant, { release, recordId, now: tenant.now() })
   return { fileName, bytes, sha256, contentType: 'application/pdf' }
 }
 

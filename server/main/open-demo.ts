@@ -8,7 +8,7 @@ import { startSandbox, type Sandbox } from '../sandbox/start-sandbox.ts'
 import { findApiKey, makeApiKey } from '../tenants/api-keys.ts'
 import { keepTenant } from '../tenants/keep-tenant.ts'
 import { openTenant } from '../tenants/open-tenant.ts'
-import { progress } from './say.ts'
+import { progress } from '../io/progress.ts'
 
 const CONSUMER_KEY = 'chohyo-demo'
 const MAPPING = 'quote_ja'

@@ -1,18 +1,5 @@
 import type { Service } from './serve.ts'
 
-/** Tells a waiting person what is going on as soon as it takes longer than a second, and how long it took. */
-export async function progress<T> (what: string, work: Promise<T>): Promise<T> {
-  const started = performance.now()
-  const timer = setTimeout(() => process.stderr.write(`${what} …\n`), 1000)
-  try {
-    return await work
-  } finally {
-    clearTimeout(timer)
-    const seconds = (performance.now() - started) / 1000
-    if (seconds > 1) process.stderr.write(`${what}: done in ${seconds.toFixed(1)} s\n`)
-  }
-}
-
 /** The ready line, and on the embedded default what to try next. */
 export function sayReady ({ url, demo, deps }: Service): void {
   const { version, isolation, warnings } = deps.chrome.about()

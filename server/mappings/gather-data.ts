@@ -11,7 +11,7 @@ import type { Join } from './schema.ts'
 export interface Gathered { data: Data, timings: { query: number, map: number } }
 
 /** Reads the record through its View, joins the other Views to it, and fills every template field by its formula. */
-export async function gatherData (tenant: Tenant, { release, recordId }: { release: Release, recordId: string }): Promise<Gathered> {
+export async function gatherData (tenant: Tenant, { release, recordId, now }: { release: Release, recordId: string, now: Date }): Promise<Gathered> {
   const started = performance.now()
   const { rows: [row] } = await readView(tenant, { view: viewOf(release, release.mapping.view), name: release.mapping.view, recordIds: [recordId] })
   if (!row) throw new MappingInvalid(release.name, `the View ${release.mapping.view} gave no row`)
@@ -22,7 +22,8 @@ export async function gatherData (tenant: Tenant, { release, recordId }: { relea
     fields: release.mapping.fields,
     input: { ...row, ...Object.fromEntries(joined) },
     locale: release.mapping.output.locale,
-    timeZone: release.mapping.output.timeZone
+    timeZone: release.mapping.output.timeZone,
+    now: now.toISOString()
   })
   return { data, timings: { query: Math.round(read - started), map: Math.round(performance.now() - read) } }
 }

@@ -37,7 +37,7 @@ export async function openBench (): Promise<Bench> {
   const { mapping, recordId, apiKey, user, orgId } = demo.card
   const tenant = await openTenant(deps, orgId, { username: user, role: 'admin', via: 'api-key' })
   const release = await openRelease(tenant, { mapping, version: await newestRelease(tenant, mapping) })
-  const { data } = await gatherData(tenant, { release, recordId })
+  const { data } = await gatherData(tenant, { release, recordId, now: new Date() })
 
   async function click (): Promise<Document> {
     const answer = await fetch(`${url}/v1/documents`, {
