@@ -8,6 +8,7 @@ import { answerBroken } from './app/answer-broken.ts'
 import { answerProblems, sendProblem } from './app/answer-problems.ts'
 import { checkRequests } from './app/check-requests.ts'
 import { describeApi } from './app/describe-api.ts'
+import { endConnections } from './app/end-connections.ts'
 import { healthRoutes } from './app/health-routes.ts'
 import { readBodies } from './app/read-bodies.ts'
 import type { Deps } from './deps.ts'
@@ -34,6 +35,7 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
     clientErrorHandler: answerBroken
   })
   demandRoles(app)
+  endConnections(app)
   checkRequests(app)
   answerProblems(app)
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 }, frameguard: { action: 'deny' } })
