@@ -15,7 +15,8 @@ export function sendProblem (request: FastifyRequest, reply: FastifyReply, error
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   const language = speaks(request, 'ja') ? 'ja' : 'en'
-  return reply.code(problem.status).header('cache-control', 'no-store').header('content-language', language).type('application/problem+json').send(JSON.stringify({
+  // What cannot be routed has not passed through helmet.
+  return reply.code(problem.status).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('content-language', language).type('application/problem+json').send(JSON.stringify({
     type: 'about:blank',
     status: problem.status,
     code: problem.code,

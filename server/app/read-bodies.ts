@@ -14,7 +14,7 @@ export function readBodies (app: FastifyInstance): void {
   // Odd ways of writing the media type have switched off validation before (CVE-2025-32442, CVE-2026-25223, CVE-2026-3419, CVE-2026-33806).
   app.addHook('onRequest', async ({ method, headers }) => {
     const type = headers['content-type']
-    if (method !== 'GET' && method !== 'HEAD' && type !== undefined && !/^(application\/json(; ?charset="?utf-8"?)?|application\/octet-stream)$/i.test(type)) throw new MediaTypeRefused()
+    if (method !== 'GET' && method !== 'HEAD' && type !== undefined && !/^(application\/json(; ?charset=(utf-8|"utf-8"))?|application\/octet-stream)$/i.test(type)) throw new MediaTypeRefused()
   })
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     request.rawBody = bytes as Buffer

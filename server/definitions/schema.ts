@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 
 /** The stable API name of a definition, unique per tenant and kind. */
-export const DefinitionName = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,59}$', description: 'letters, digits and underscore, at most 60' })
+export const DefinitionName = Type.String({ pattern: '^(?!(__proto__|constructor|prototype)$)[A-Za-z_][A-Za-z0-9_]{0,59}$', description: 'letters, digits and underscore, at most 60' })
 
 /** A kind of definition: its room and the schema of its body, which every body passes when it is kept and when it is published. */
 export interface Kind<Body> { name: 'views' | 'templates' | 'mappings', schema: TSchema, body?: Body }
