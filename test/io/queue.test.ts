@@ -34,6 +34,7 @@ t.test('a PostgreSQL that was killed and started again is rung and answered agai
   process.kill(Number(pid), 'SIGKILL')
   await sleep(50)
   await until(() => queue.ring('batch', { tenantId: 't', parcelId: 'after', epoch: 0 }).then(() => true, () => false))
-  await until(() => heard.length > 1)
-  t.same(heard, ['before', 'after'])
+  await until(() => heard.includes('after'))
+  // A bell that was being put away when the server died may be heard once more: it rings at least once.
+  t.same([...new Set(heard)], ['before', 'after'])
 })
