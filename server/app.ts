@@ -39,7 +39,7 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
   checkRequests(app)
   answerProblems(app)
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 }, frameguard: { action: 'deny' } })
-  await app.register(rateLimit, { global: false, max: deps.config.RATE_LIMIT, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip), errorResponseBuilder: (_request, { ttl }) => new TooManyRequests(seconds(ttl)) })
+  await app.register(rateLimit, { global: false, max: deps.config.RATE_LIMIT, timeWindow: 60_000, ipv6Subnet: 64, errorResponseBuilder: (_request, { ttl }) => new TooManyRequests(seconds(ttl)) })
   // Before the caller is known and for unknown routes too: guessing keys or addresses is limited like everything else.
   app.addHook('onRequest', app.rateLimit())
   readBodies(app)
@@ -68,10 +68,4 @@ function demandRoles (app: FastifyInstance): void {
 function seconds (ms: number): Both {
   const count = Math.ceil(ms / 1000)
   return both(`${count} ${count === 1 ? 'second' : 'seconds'}`, `${count} 秒`)
-}
-
-/** One caller to the limiter: an IPv4 address, or the /64 an IPv6 customer is given. */
-function networkOf (ip: string): string {
-  const plain = ip.replace(/^::ffff:/i, '')
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
 }

@@ -34,7 +34,8 @@ function nameError (error: FastifyError): Error {
   if (error.code?.startsWith('CHOHYO_')) return error
   const named = REFUSED[error.code]?.()
   if (named) return named
-  if (error.statusCode === undefined || error.statusCode >= 500) return error
+  const callers = error.code?.startsWith('FST_') && error.statusCode !== undefined && error.statusCode < 500
+  if (!callers) return error
   return new RequestInvalid(both('it is not made as this route expects it', 'この API の形式ではありません'))
 }
 

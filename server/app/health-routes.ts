@@ -31,7 +31,7 @@ export function healthRoutes (deps: Deps): FastifyPluginAsyncTypebox {
 
     app.get('/metrics', {
       config: { role: 'anyone' },
-      schema: { tags: ['health'], summary: 'Figures for Prometheus', response: { 200: Type.String() } }
+      schema: { tags: ['health'], summary: 'Figures for Prometheus', response: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: Type.String() } } } } }
     }, async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await metricsText(deps)))
 
     app.get('/openapi.json', { config: { role: 'anyone' }, schema: { hide: true } }, async () => app.swagger())

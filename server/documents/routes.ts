@@ -14,6 +14,9 @@ const Asking = Type.Object({
   'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$', description: 'printable ASCII, at most 200 characters; the same key and body give the same document again' }))
 })
 
+const Bytes = Type.String({ format: 'binary' })
+const Shown = { description: 'The PDF, the HTML, or the data', content: { 'application/pdf': { schema: Bytes }, 'text/html': { schema: Type.String() }, 'application/json': { schema: Type.Record(Type.String(), Type.Unknown()) } } }
+
 export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/documents', {
     config: { role: 'general' },
@@ -35,11 +38,11 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/documents/:id/content', {
     config: { role: 'general' },
-    schema: { tags: ['documents'], summary: 'The bytes of a document', params: Id, produces: ['application/pdf'] }
+    schema: { tags: ['documents'], summary: 'The bytes of a document', params: Id, response: { 200: { description: 'A file', content: { 'application/pdf': { schema: Bytes } } } } }
   }, async ({ tenant, params }, reply) => sendFile(reply, await readContent(tenant, params.id)))
 
   app.post('/previews', {
     config: { role: 'general' },
-    schema: { tags: ['documents'], summary: 'The same path without saving: a published mapping, or a draft', body: Preview, produces: ['application/pdf', 'text/html', 'application/json'] }
+    schema: { tags: ['documents'], summary: 'The same path without saving: a published mapping, or a draft', body: Preview, response: { 200: Shown } }
   }, async ({ tenant, body }, reply) => sendFile(reply, await previewDocument(tenant, body)))
 }

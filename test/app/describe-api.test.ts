@@ -1,0 +1,92 @@
+import t from 'tap'
+import { Value } from 'typebox/value'
+import { testService } from '../service.ts'
+import { readOperations, type Operation } from './openapi.ts'
+
+t.test('the reference', async (t) => {
+  const { app, call, sandbox } = await testService(t)
+  const operations = await readOperations(app)
+  const recordId = sandbox.records['quote'] ?? ''
+  const made = await call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=60' }, body: { mapping: 'quote_ja', recordId, save: false } })
+  const { id } = made.json<{ id: string }>()
+
+  /** An answer that its route's description does not cover is a fault of one of the two. */
+  const covers = (operation: Operation, answer: { statusCode: number, headers: Record<string, unknown>, body: string }): boolean => {
+    const [media = ''] = String(answer.headers['content-type']).split(';')
+    const { content } = operation.responses[answer.statusCode] ?? operation.responses['default'] ?? {}
+    const described = content?.[media]
+    if (described?.schema === undefined || media === 'application/pdf') return described !== undefined
+    return Value.Check(withNulls(described.schema) as never, media.endsWith('json') ? JSON.parse(answer.body) : answer.body)
+  }
+  const find = (method: string, path: string): Operation => operations.find((one) => one.method === method && one.path === path) as Operation
+
+  t.test('every route is described: what it does, who may call it, what goes wrong', async (t) => {
+    const spec = (await app.inject('/openapi.json')).json<{ paths: Record<string, Record<string, { summary?: string, tags?: string[], responses: Record<string, unknown> }>> }>()
+    const described = Object.entries(spec.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ name: `${method} ${path}`, ...one })))
+    t.same(described.filter(({ summary, tags, responses }) => !summary || tags?.length !== 1 || responses['default'] === undefined).map(({ name }) => name), [])
+    t.same(operations.filter(({ role }) => role === 'anyone').map(({ path }) => path), ['/health/live', '/health/ready', '/metrics'], 'what anyone may call')
+    t.same((await call({ url: '/docs/json' })).json(), spec, 'the pages show the same')
+  })
+
+  t.test('every answer is as its description says', async (t) => {
+    t.equal(made.statusCode, 201, made.body)
+    t.ok(covers(find('POST', '/v1/documents'), made), made.body)
+    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/objects/{name}': '/v1/objects/Quote' }
+    const reading = operations.filter(({ method }) => method === 'GET')
+    t.same(reading.filter(({ path }) => path.includes('{') && urls[path] === undefined), [])
+    for (const operation of reading) {
+      const answer = await call({ url: urls[operation.path] ?? operation.path })
+      t.equal(answer.statusCode, 200, operation.path)
+      t.ok(covers(operation, answer), `${operation.path}: ${answer.body.slice(0, 500)}`)
+    }
+    for (const as of ['pdf', 'html', 'data']) t.ok(covers(find('POST', '/v1/previews'), await call({ method: 'POST', url: '/v1/previews', body: { mapping: 'quote_ja', recordId, as } })), as)
+    for (const kind of ['views', 'templates', 'mappings']) {
+      const { label, draft } = (await call({ url: `/v1/${kind}/quote_ja` })).json<{ label: string, draft: unknown }>()
+      const kept = await call({ method: 'PUT', url: `/v1/${kind}/quote_ja`, body: { label, body: draft } })
+      t.ok(kept.statusCode === 200 && covers(find('PUT', `/v1/${kind}/{name}`), kept), kept.body.slice(0, 300))
+      const published = await call({ method: 'POST', url: `/v1/${kind}/quote_ja/publish` })
+      t.ok(published.statusCode === 200 && covers(find('POST', `/v1/${kind}/{name}/publish`), published), published.body)
+    }
+  })
+
+  t.test('problems are as the description says', async (t) => {
+    for (const request of [{ url: '/v1/documents/x' }, { url: '/v1/documents/01900000-0000-7000-8000-000000000000' }, { url: '/v1/documents/x', token: 'x' }]) t.ok(covers(find('GET', '/v1/documents/{id}'), await call(request)))
+  })
+
+  t.test('the pages of the reference load, with their own rules for scripts', async (t) => {
+    const page = await app.inject({ url: '/docs' })
+    t.equal(page.statusCode, 200)
+    t.match(page.headers['content-security-policy'], /script-src 'self'/)
+    t.notMatch(page.headers['content-security-policy'], /unsafe-eval|\*/)
+    const files = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '')
+    t.ok(files.length > 3)
+    for (const url of files) t.equal((await app.inject({ url })).statusCode, 200, url)
+  })
+
+  t.test('figures are given to Prometheus, without naming a tenant, a user or a document', async (t) => {
+    const { headers, body } = await app.inject({ url: '/metrics' })
+    t.match(headers['content-type'], /^text\/plain; version=0\.0\.4/)
+    t.match(body, /^process_cpu_seconds_total [\d.]+$/m)
+    t.match(body, /^chohyo_bells_waiting\{lane="interactive"\} 0$/m)
+    t.notMatch(body, new RegExp([sandbox.orgId, sandbox.users[0]?.username, recordId, id].join('|')))
+    t.same(body.split('\n').filter((line) => line !== '' && !/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [-+.\de]+|\w+(\{[^}]*\})? (NaN|\+Inf))$/.test(line)), [], 'every line is in the text format')
+  })
+})
+
+t.test('the service says when it is not ready, and why, and keeps answering', async (t) => {
+  const { app, deps } = await testService(t, { worker: false, starter: false })
+  t.match((await app.inject('/health/ready')).json(), { status: 'ready', database: 'ok', files: 'ok', chrome: { version: /Chrome/, isolated: Boolean } })
+  deps.files.probe = async () => { throw new Error('disk at /data is gone') }
+  const answer = await app.inject('/health/ready')
+  t.same([answer.statusCode, answer.json<{ status: string, files: string, database: string }>().status, answer.json<{ files: string }>().files], [503, 'not ready', 'failed'])
+  t.notMatch(answer.body, /disk/)
+  t.same((await app.inject('/health/live')).json(), { status: 'live' })
+})
+
+/** OpenAPI 3.0 writes `nullable` where JSON Schema has a union with null. */
+function withNulls (schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withNulls)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(schema).map(([name, inner]) => [name, withNulls(inner)]))
+  return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest
+}
