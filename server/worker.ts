@@ -18,7 +18,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
   await deps.queue.answer('interactive', concurrency, (bell) => answer(deps, bell))
   const stops = [
     repeat(RELAY_MS, () => ringOutbox(deps), deps),
-    repeat(REBUILD_MS, () => ringAgain(deps), deps)
+    repeat(REBUILD_MS, () => ringAgain(deps), deps, 0)
   ]
   return { close: async () => { for (const stop of stops) await stop() } }
 }
@@ -28,8 +28,8 @@ async function answer (deps: Deps, bell: Bell): Promise<void> {
   if (user) await fillParcel(await openTenant(deps, bell.tenantId, user), bell)
 }
 
-/** Again and again with a pause between, never twice at a time; a failure is logged and the next turn tries anew. */
-function repeat (ms: number, work: () => Promise<unknown>, { log }: Deps): () => Promise<void> {
+/** Again and again with a pause between, the first time after `first`, never twice at a time; a failure is logged and the next turn tries anew. */
+function repeat (ms: number, work: () => Promise<unknown>, { log }: Deps, first = ms): () => Promise<void> {
   let stopped = false
   let timer: NodeJS.Timeout
   let running: Promise<unknown> = Promise.resolve()
@@ -38,7 +38,7 @@ function repeat (ms: number, work: () => Promise<unknown>, { log }: Deps): () =>
       if (!stopped) timer = setTimeout(turn, ms)
     })
   }
-  timer = setTimeout(turn, ms)
+  timer = setTimeout(turn, first)
   return async () => {
     stopped = true
     clearTimeout(timer)
