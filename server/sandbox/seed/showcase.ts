@@ -27,7 +27,7 @@ export function plantShowcase (org: Org, products: Product[]): void {
     Fax__c: '03-5555-0199',
     RegistrationNumber__c: 'T5010001234567',
     Representative__c: '代表取締役 帳票 一郎',
-    BankAccount__c: 'みずほ銀行 丸の内支店(普通)1234567\n口座名義 カ)チョウヒョウショウジ'
+    BankAccount__c: '青葉中央銀行 丸の内支店(普通)1234567\n口座名義 カ)チョウヒョウショウジ'
   })
   const account = plant(org, 'Account', { Name: '株式会社髙橋製作所', Kana__c: 'タカハシセイサクショ', Type: 'Customer', Industry: 'Manufacturing', Phone: '06-5555-2200', AccountNumber: 'A-0001', Website: 'https://takahashi.example', AnnualRevenue: 4_820_000_000, NumberOfEmployees: 320, RegistrationNumber__c: 'T9120001234563', ExternalKey__c: 'A-0001', OwnerId: owner, ...billing, ...shipping })
   const contact = plant(org, 'Contact', { AccountId: account.Id, LastName: '渡邉', FirstName: '﨑子', Salutation: 'Ms.', Kana__c: 'ワタナベ サキコ', Title: '購買部長', Department: '購買部', Phone: '06-5555-2201', MobilePhone: '090-5555-2201', Email: 'watanabe@takahashi.example', Birthdate: '1979-03-15', OwnerId: owner, MailingPostalCode: '530-0001', MailingCountry: '日本', MailingState: '大阪府', MailingCity: '大阪市北区', MailingStreet: '梅田3丁目1-3' })
