@@ -31,10 +31,10 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_RECORD_NOT_FOUND: '{0} {1} が見つかりません。削除されたか、共有されていないか、ビューの条件に合っていない可能性があります。',
   CHOHYO_OBJECT_NOT_FOUND: 'オブジェクト {0} はこの組織に存在しないか、参照権限がありません。オブジェクトの一覧から選んでください。',
 
-  CHOHYO_VIEW_INVALID: 'ビュー {0} は使用できません: {1}',
-  CHOHYO_FILTER_INVALID: '条件が正しくありません: {0}',
+  CHOHYO_VIEW_INVALID: 'ビュー {0} は使用できません: {1}。',
+  CHOHYO_FILTER_INVALID: '条件が正しくありません: {0}。',
   CHOHYO_FIELD_UNREADABLE: '項目 {0} の参照権限がないか、項目が存在しません(ビュー {1}、列 {2})。Salesforce 管理者に参照権限を依頼するか、パスを修正するか、列に既定値を設定してください。',
-  CHOHYO_PLAN_IMPOSSIBLE: 'ビュー {0} は Salesforce の制限内では読み取れません: {1}',
+  CHOHYO_PLAN_IMPOSSIBLE: 'ビュー {0} は Salesforce の制限内では読み取れません: {1}。',
   CHOHYO_RECORDS_CHANGED: '読み取り中に {0} のレコードが変更されました。もう一度お試しください。',
 
   CHOHYO_UNAUTHENTICATED: '呼び出し元を確認できません。有効な API キー、またはこのメソッド・パス・本文に対して組織が署名したトークンを送ってください。',

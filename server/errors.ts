@@ -55,10 +55,10 @@ export const RecordNotFound = createError('CHOHYO_RECORD_NOT_FOUND', 'Not found:
 export const ObjectNotFound = createError('CHOHYO_OBJECT_NOT_FOUND', 'The object %s does not exist in this org, or you may not read it. Choose one from the list of objects.', 404)
 
 // views
-export const ViewInvalid = createError('CHOHYO_VIEW_INVALID', 'The View %s cannot be used: %s', 422)
-export const FilterInvalid = createError('CHOHYO_FILTER_INVALID', '%s', 422)
+export const ViewInvalid = createError('CHOHYO_VIEW_INVALID', 'The View %s cannot be used: %s.', 422)
+export const FilterInvalid = createError('CHOHYO_FILTER_INVALID', '%s.', 422)
 export const FieldUnreadable = createError('CHOHYO_FIELD_UNREADABLE', 'You may not read the field %s, or it does not exist (View %s, column %s). Ask your Salesforce admin for read access, correct the path, or give the column a default.', 403)
-export const PlanImpossible = createError('CHOHYO_PLAN_IMPOSSIBLE', 'The View %s cannot be read within the limits of Salesforce: %s', 422)
+export const PlanImpossible = createError('CHOHYO_PLAN_IMPOSSIBLE', 'The View %s cannot be read within the limits of Salesforce: %s.', 422)
 export const RecordsChanged = createError('CHOHYO_RECORDS_CHANGED', 'The records of %s changed while they were being read. Try again.', 503)
 
 // tenants and callers

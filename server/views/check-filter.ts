@@ -47,7 +47,7 @@ async function checkCondition ({ describe, object, place, report }: Spot, condit
     writeLiteral(kind, checked)
     return checked
   } catch (error) {
-    report(`${place}.value`, `${resolved.path}: ${error instanceof Error ? error.message : String(error)}`)
+    report(`${place}.value`, `${resolved.path}: ${(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')}`)
     return null
   }
 }
