@@ -4,6 +4,7 @@ import pg from 'pg'
 import { openEar } from './ear.ts'
 import type { Log } from './log.ts'
 import { migrate } from './migrate.ts'
+import { openPool } from './open-pool.ts'
 import type { DoorTables, Tables } from './tables.ts'
 
 export interface DatabaseOptions {
@@ -35,9 +36,7 @@ export interface Database {
 /** Brings the tables up to date and opens the two doors. The pool itself stays in here: nobody can go around row-level security. */
 export async function openDatabase ({ url, max = 10, log }: DatabaseOptions): Promise<Database> {
   await migrate(url, log)
-  const pool = new pg.Pool({ connectionString: url, max, min: Math.min(2, max), types, ...timeouts })
-  // After the end too: the pool does not wait for its connections to be gone.
-  pool.on('error', (error) => { if (!pool.ending) log.warn({ error: error.message }, 'PostgreSQL closed an idle connection') })
+  const pool = openPool({ connectionString: url, max, min: Math.min(2, max), types, ...timeouts }, log)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const ear = openEar(url, log)
 
@@ -61,7 +60,6 @@ export async function openDatabase ({ url, max = 10, log }: DatabaseOptions): Pr
 
 // A click waits 20 s at most; nothing in a transaction may hold locks longer than that.
 const timeouts = {
-  connectionTimeoutMillis: 10_000,
   statement_timeout: 20_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000

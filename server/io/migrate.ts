@@ -1,12 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration } from 'kysely/migration'
-import pg from 'pg'
 import { DatabaseNotReady } from '../errors.ts'
 import { ensureRoles } from './ensure-roles.ts'
 import type { Log } from './log.ts'
 import * as firstHouse from './migrations/001-first-house.ts'
 import * as tenantWalls from './migrations/002-tenant-walls.ts'
+import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
   '001-first-house': firstHouse,
@@ -18,8 +18,7 @@ const migrations: Record<string, Migration> = {
  * A database that a newer release has already taken further is left as it is: migrations only ever add, so both run.
  */
 export async function migrate (url: string, log: Log): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
-  pool.on('error', (error) => { if (!pool.ending) log.warn({ error: error.message }, 'PostgreSQL closed a connection while the tables were brought up to date') })
+  const pool = openPool({ connectionString: url, max: 2 }, log)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     await ensureRoles(pool)

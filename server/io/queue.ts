@@ -109,6 +109,8 @@ async function openOnPostgres (url: string): Promise<Store> {
 
 async function migrateBullMq (url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // A connection that breaks fails the migration; unheard it would end the process besides.
+  client.on('error', () => {})
   try {
     await client.connect()
     await runMigrations(client)

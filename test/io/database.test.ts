@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import t from 'tap'
@@ -168,3 +169,19 @@ const affected = async (result: Promise<{ numAffectedRows?: bigint }>) => {
 }
 
 const typed = (value: unknown) => value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && !Buffer.isBuffer(value) ? JSON.stringify(value) : Array.isArray(value) && typeof value[0] !== 'string' ? '[]' : value
+
+t.test('a connection that breaks in the middle of a transaction fails that transaction and nothing else', async (t) => {
+  const broken = database.withTenant(tenantA, async (trx) => {
+    const { rows: [mine] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+    await Promise.all([sql`select pg_sleep(20)`.execute(trx), owner.query('select pg_terminate_backend($1)', [mine?.pid])])
+  })
+  await t.rejects(broken)
+  const between = database.withTenant(tenantA, async (trx) => {
+    const { rows: [mine] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+    await owner.query('select pg_terminate_backend($1)', [mine?.pid])
+    await pause(300)
+    await sql`select 1`.execute(trx)
+  })
+  await t.rejects(between)
+  t.same((await database.withTenant(tenantA, (trx) => sql`select 1 as one`.execute(trx))).rows, [{ one: 1 }])
+})
