@@ -1,4 +1,6 @@
+import type { Transaction } from 'kysely'
 import { DefinitionUnknown, NotPublished } from '../errors.ts'
+import type { Tables } from '../io/tables.ts'
 import { kinds } from '../errors-ja.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { checkBody } from './check-body.ts'
@@ -22,14 +24,15 @@ export async function listDefinitions (tenant: Tenant, kind: Kind<unknown>): Pro
 /** A published version: the one asked for, or the newest. */
 export async function getVersion<Body> (tenant: Tenant, { kind, name, version }: { kind: Kind<Body>, name: string, version?: number }): Promise<Version<Body>> {
   const row = await tenant.db(async (trx) => {
-    const wanted = version ?? await newest(trx, kind.name, name)
+    const wanted = version ?? await newestVersion(trx, kind.name, name)
     return trx.selectFrom('definition_version').selectAll().where('kind', '=', kind.name).where('name', '=', name).where('version', '=', wanted).executeTakeFirst()
   })
   if (!row) throw new NotPublished(kinds[kind.name], name)
   return { name, version: row.version, sha256: row.sha256, body: row.body as Body, pins: row.pins as Record<string, number> }
 }
 
-async function newest (trx: Parameters<Parameters<Tenant['db']>[0]>[0], kind: Kind<unknown>['name'], name: string): Promise<number> {
+/** The number of the newest published version, read in the caller's transaction. */
+export async function newestVersion (trx: Transaction<Tables>, kind: Kind<unknown>['name'], name: string): Promise<number> {
   const row = await trx.selectFrom('definition').select('published_version').where('kind', '=', kind).where('name', '=', name).executeTakeFirst()
   if (!row) throw new DefinitionUnknown(kinds[kind], name)
   if (row.published_version === null) throw new NotPublished(kinds[kind], name)

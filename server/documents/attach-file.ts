@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { AttachConflict, AttachUnknown } from '../errors.ts'
+import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
-import { holdLease, type Lease } from './claim-parcel.ts'
+import type { Lease } from './claim-parcel.ts'
 import type { Kept } from './save-document.ts'
 
 export interface Attached { contentVersionId: string, contentDocumentId: string }
@@ -18,8 +19,7 @@ const DOUBTFUL = new Set(['CHOHYO_SALESFORCE_REPLY_LOST', 'CHOHYO_SALESFORCE_DUP
  * Salesforce itself refuses a second file, and a file that is found there is ours when its checksum and size agree.
  */
 export async function attachFile (tenant: Tenant, { lease, kept, bytes }: Attach): Promise<Attached> {
-  const attempt = await startEffect(tenant, lease, kept)
-  if (attempt > 1) {
+  if (kept.tries > 1) {
     const found = await findAttached(tenant, lease, bytes)
     if (found) return found
   }
@@ -42,16 +42,13 @@ export async function attachFile (tenant: Tenant, { lease, kept, bytes }: Attach
   }
 }
 
-/** The effect is on record before it is tried; the answer is how often it has been, this time included. */
-async function startEffect (tenant: Tenant, lease: Lease, kept: Kept): Promise<number> {
-  return tenant.db(async (trx) => {
-    await holdLease(trx, lease)
-    const row = await trx.insertInto('effect')
-      .values({ tenant_id: tenant.id, parcel_id: lease.parcelId, document_id: kept.id, kind: 'attach', effect_key: lease.key, state: 'started', attempt: 1, reference: null })
-      .onConflict((clash) => clash.columns(['tenant_id', 'effect_key']).doUpdateSet({ state: 'started', attempt: sql<number>`effect.attempt + 1`, updated_at: sql<Date>`now()` }))
-      .returning('attempt').executeTakeFirstOrThrow()
-    return row.attempt
-  })
+/** Puts the effect on record before it is tried, in the transaction that holds the lease; the answer is how often it has been, this time included. */
+export async function startEffect (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, documentId: string): Promise<number> {
+  const row = await trx.insertInto('effect')
+    .values({ tenant_id: tenant.id, parcel_id: lease.parcelId, document_id: documentId, kind: 'attach', effect_key: lease.key, state: 'started', attempt: 1, reference: null })
+    .onConflict((clash) => clash.columns(['tenant_id', 'effect_key']).doUpdateSet({ state: 'started', attempt: sql<number>`effect.attempt + 1`, updated_at: sql<Date>`now()` }))
+    .returning('attempt').executeTakeFirstOrThrow()
+  return row.attempt
 }
 
 async function findAttached (tenant: Tenant, lease: Lease, bytes: Uint8Array): Promise<Attached | null> {

@@ -3,6 +3,7 @@ import { LeaseLost } from '../errors.ts'
 import type { Bell } from '../io/queue.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { commitLater } from './commit-later.ts'
 
 /** A parcel whose worker died this often is set aside: it may be what kills them. */
 const MOST_ATTEMPTS = 5
@@ -16,6 +17,7 @@ export interface Lease { parcelId: string, runId: string, epoch: number, seconds
 /** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
 export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
   return tenant.db(async (trx) => {
+    await commitLater(trx)
     const row = await trx.updateTable('parcel')
       .set({
         state: 'running',

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { IdempotencyKeyReused } from '../errors.ts'
 import type { Tables } from '../io/tables.ts'
-import { newestRelease } from '../mappings/open-release.ts'
+import { newestVersion } from '../definitions/get-definition.ts'
+import { mappingKind } from '../mappings/kind.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { AskDocument } from './schema.ts'
+import { commitLater } from './commit-later.ts'
 import { toLongId } from '../views/record-id.ts'
 import { outputKey } from './output-key.ts'
 
@@ -16,11 +18,10 @@ export interface Asked { documentId: string, parcelId: string, replayed: boolean
  */
 export async function requestDocument (tenant: Tenant, ask: AskDocument & { requestKey?: string }): Promise<Asked> {
   const recordId = toLongId(ask.recordId)
-  const release = await newestRelease(tenant, ask.mapping)
   const body = createHash('sha256').update(JSON.stringify([ask.mapping, recordId, ask.save !== false])).digest('hex')
   const asked = await tenant.db(async (trx) => {
     const known = ask.requestKey === undefined ? null : await claimKey(trx, tenant, { key: ask.requestKey, body })
-    return known ?? await planRun(trx, tenant, { ...ask, recordId, release })
+    return known ?? await planRun(trx, tenant, { ...ask, recordId, release: await newestVersion(trx, mappingKind.name, ask.mapping) })
   })
   if (!asked.replayed) await ring(tenant, asked.parcelId)
   return asked
@@ -68,8 +69,17 @@ async function planRun (trx: Transaction<Tables>, tenant: Tenant, plan: AskDocum
 async function ring (tenant: Tenant, parcelId: string): Promise<void> {
   try {
     await tenant.queue.ring('interactive', { tenantId: tenant.id, parcelId, epoch: 0 })
-    await tenant.db((trx) => trx.updateTable('outbox').set({ dispatched_at: tenant.now() }).where('parcel_id', '=', parcelId).where('epoch', '=', 0).execute())
   } catch (error) {
     tenant.log.warn({ parcel: parcelId, reason: (error as Error).message }, 'the queue did not take the bell; it stays in the outbox')
+    return
   }
+  // Nobody waits for this mark: without it the bell is rung once more, which changes nothing.
+  markRung(tenant, parcelId).catch((error: unknown) => tenant.log.info({ parcel: parcelId, err: error }, 'a rung bell was not marked'))
+}
+
+async function markRung (tenant: Tenant, parcelId: string): Promise<void> {
+  await tenant.db(async (trx) => {
+    await commitLater(trx)
+    await trx.updateTable('outbox').set({ dispatched_at: tenant.now() }).where('parcel_id', '=', parcelId).where('epoch', '=', 0).execute()
+  })
 }

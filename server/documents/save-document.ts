@@ -2,22 +2,22 @@ import type { Transaction } from 'kysely'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
-import { attachFile, type Attached } from './attach-file.ts'
+import { attachFile, startEffect, type Attached } from './attach-file.ts'
 import { holdLease, type Lease } from './claim-parcel.ts'
 import { finishParcel } from './end-parcel.ts'
 import type { Generated } from './generate-document.ts'
 
-/** A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. */
-export interface Kept { id: string, fileName: string, sha256: string, storageKey: string, timings: Record<string, number> }
+/** A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. `tries`: how often it is being filed, this time included. */
+export interface Kept { id: string, fileName: string, sha256: string, storageKey: string, timings: Record<string, number>, tries: number }
 
-/** Stores the bytes, then their row. The name carries the hash, so a loser of a race overwrites nothing. */
+/** Stores the bytes, then their row and the intention to file them. The name carries the hash, so a loser of a race overwrites nothing. */
 export async function keepDocument (tenant: Tenant, lease: Lease, generated: Generated): Promise<Kept> {
   const storageKey = `documents/${lease.parcelId}/${generated.sha256}.pdf`
   await tenant.files.save(storageKey, generated.bytes)
   const timings = { queue: lease.queuedMs, ...generated.timings }
-  const { id } = await tenant.db(async (trx) => {
+  return tenant.db(async (trx) => {
     await holdLease(trx, lease)
-    return trx.updateTable('document').set({
+    const { id } = await trx.updateTable('document').set({
       file_name: generated.fileName,
       bytes: generated.bytes.byteLength,
       pages: generated.pages,
@@ -25,17 +25,21 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
       storage_key: storageKey,
       timings: JSON.stringify(timings)
     }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirstOrThrow()
+    const tries = lease.save ? await startEffect(trx, tenant, lease, id) : 0
+    return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings, tries }
   })
-  return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings }
 }
 
 /** What an earlier attempt has already stored for this parcel, if it came that far. */
 export async function findKept (tenant: Tenant, lease: Lease): Promise<Kept | null> {
   if (lease.attempt === 1) return null
-  const row = await tenant.db((trx) => trx.selectFrom('document').select(['id', 'file_name', 'sha256', 'storage_key', 'timings']).where('parcel_id', '=', lease.parcelId).executeTakeFirst())
-  return row?.storage_key && row.file_name && row.sha256
-    ? { id: row.id, fileName: row.file_name, sha256: row.sha256, storageKey: row.storage_key, timings: row.timings }
-    : null
+  return tenant.db(async (trx) => {
+    const row = await trx.selectFrom('document').select(['id', 'file_name', 'sha256', 'storage_key', 'timings']).where('parcel_id', '=', lease.parcelId).executeTakeFirst()
+    if (!row?.storage_key || !row.file_name || !row.sha256) return null
+    await holdLease(trx, lease)
+    const tries = lease.save ? await startEffect(trx, tenant, lease, row.id) : 0
+    return { id: row.id, fileName: row.file_name, sha256: row.sha256, storageKey: row.storage_key, timings: row.timings, tries }
+  })
 }
 
 /** Files the document on its record, exactly once, and closes the parcel with its history in one transaction. */
