@@ -39,6 +39,12 @@ t.test('an assertion that is not right is refused in the words of Salesforce', a
   }
 })
 
+t.test('the Salesforce CLI writes the expiry in milliseconds and gets in', async t => {
+  const sandbox = await enterOrg(t)
+  const { status } = await askToken(sandbox, makeAssertion({ ...claimsFor(sandbox, who.rep), exp: Date.now() + 300 }))
+  t.equal(status, 200)
+})
+
 t.test('an app that is not pre-authorized lets nobody in', async t => {
   const sandbox = await enterOrg(t, { apps: [{ ...app, preauthorized: false }] })
   const { body } = await askToken(sandbox, makeAssertion(claimsFor(sandbox, who.admin)))

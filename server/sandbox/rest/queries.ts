@@ -1,10 +1,13 @@
 import { apiError } from '../api-error.ts'
+import { describeColumns } from '../soql/describe-columns.ts'
 import { nextPage } from '../soql/page-rows.ts'
 import { largestBatch, runQuery } from '../soql/run-query.ts'
 import { scopeOf } from './call.ts'
 import type { Answer, Call } from './call.ts'
 
+/** `columns=true` asks what the answer's columns would be, not for rows. */
 export function query (call: Call): Answer {
+  if (call.query.get('columns') === 'true') return { status: 200, body: describeColumns(scopeOf(call, queryText(call))) }
   return { status: 200, body: runQuery(scopeOf(call, queryText(call)), batchSize(call)) }
 }
 

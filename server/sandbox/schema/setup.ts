@@ -1,4 +1,4 @@
-import { address, checkbox, email, integer, lookup, phone, picklist, text } from './field.ts'
+import { address, checkbox, datetime, email, integer, lookup, phone, picklist, text } from './field.ts'
 import { object } from './object.ts'
 import type { SObject } from './object.ts'
 import { personName } from './names.ts'
@@ -48,6 +48,7 @@ const organization = object({
     phone('Phone', 'Phone|電話'), phone('Fax', 'Fax|Fax'), text('PrimaryContact', 'Primary Contact|取引先責任者', 80),
     text('DefaultLocaleSidKey', 'Locale|地域', 40), text('LanguageLocaleKey', 'Language|言語', 40), text('TimeZoneSidKey', 'Time Zone|タイムゾーン', 40),
     text('OrganizationType', 'Edition|エディション', 40), text('InstanceName', 'Instance Name|インスタンス', 5), checkbox('IsSandbox', 'Is Sandbox|Sandbox'),
+    datetime('TrialExpirationDate', 'Trial Expiration Date|トライアルの有効期限'), text('NamespacePrefix', 'Namespace Prefix|名前空間プレフィックス', 15),
     integer('FiscalYearStartMonth', 'Fiscal Year Starts In|会計年度開始月'), checkbox('UsesStartDateAsFiscalYearName', 'Fiscal Year Name by Start|開始日を会計年度名に使用')
   ]
 })

@@ -56,7 +56,7 @@ export function buildProjection (scope: Scope, finder: Finder, { fields, alias }
   return projection
 }
 
-function writtenPath (field: ParsedField | FieldRelationship): string {
+export function writtenPath (field: ParsedField | FieldRelationship): string {
   if ('objectPrefix' in field && 'rawValue' in field && typeof field.rawValue === 'string') return field.rawValue
   return 'relationships' in field ? [...field.relationships, field.field].join('.') : field.field
 }

@@ -41,6 +41,7 @@ const cases: Array<[sentence: string, soql: string, expected: unknown]> = [
   ['toLabel speaks the user\'s language', `SELECT toLabel(StageName) FROM Opportunity WHERE Id = '${records.opportunity}'`, ['提案']],
   ['FORMAT writes as the user does', `SELECT FORMAT(Amount) a FROM Opportunity WHERE Id = '${records.privateOpportunity}'`, ['￥500,000']],
   ['an owner that may be a queue', `SELECT Owner.Name, Owner.Type FROM Invoice__c WHERE Id = '${records.invoice}'`, ['渡邉 健一']],
+  ['what the Salesforce CLI asks of an org first', 'SELECT InstanceName, IsSandbox, TrialExpirationDate, NamespacePrefix FROM Organization', ['JPN01|true||']],
   ['USING SCOPE mine', 'SELECT Id FROM Invoice__c USING SCOPE mine', []],
   ['an unknown field', 'SELECT Bogus FROM Account', 'INVALID_FIELD: No such column \'Bogus\' on entity \'Account\'. If you are attempting to use a custom field, be sure to append the \'__c\' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.'],
   ['an unknown object', 'SELECT Id FROM XYZZY', 'INVALID_TYPE: sObject type \'XYZZY\' is not supported. If you are attempting to use a custom object, be sure to append the \'__c\' after the entity name. Please reference your WSDL or the describe call for the appropriate names.'],
