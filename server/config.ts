@@ -5,17 +5,20 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ConfigInvalid } from './errors.ts'
 
+const url = (schemes: string[], description: string) => Type.String({ default: '', pattern: `^$|^(${schemes.join('|')})://.`, schemes, description })
+const WEB = ['https', 'http']
+
 /** Every setting, with its default; the table in README.md is printed from these descriptions (`npm run chohyo -- settings`). */
 export const Settings = Type.Object({
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'Port of the service; 0 takes any free one' }),
   HOST: Type.String({ default: '::', description: 'Address to listen on; `::` is IPv4 and IPv6' }),
-  PUBLIC_URL: Type.String({ default: '', description: 'How Salesforce and browsers reach the service: the audience of signed requests. Default `http://localhost:PORT`' }),
+  PUBLIC_URL: url(WEB, 'How Salesforce and browsers reach the service: the audience of signed requests. Default `http://localhost:PORT`'),
   DATA_DIR: Type.String({ default: './data', description: 'Folder for the embedded database, files, keys and the unpacked browser' }),
   MODE: Type.Union([Type.Literal('all'), Type.Literal('web'), Type.Literal('worker')], { default: 'all', description: 'What this process does: `all`, `web` or `worker`' }),
-  DATABASE_URL: Type.String({ default: '', description: 'Your PostgreSQL (15 or newer); without it one is started in DATA_DIR' }),
-  REDIS_URL: Type.String({ default: '', description: 'Redis or Valkey for the queue; without it the queue lives in PostgreSQL' }),
+  DATABASE_URL: url(['postgres', 'postgresql'], 'Your PostgreSQL (15 or newer); without it one is started in DATA_DIR'),
+  REDIS_URL: url(['redis', 'rediss', 'unix'], 'Redis or Valkey for the queue; without it the queue lives in PostgreSQL'),
   S3_BUCKET: Type.String({ default: '', description: 'Bucket for document bytes; without it they lie in DATA_DIR. Credentials come from the usual AWS variables' }),
-  S3_ENDPOINT: Type.String({ default: '', description: 'Address of an S3-compatible store other than AWS' }),
+  S3_ENDPOINT: url(WEB, 'Address of an S3-compatible store other than AWS'),
   S3_REGION: Type.String({ default: 'ap-northeast-1', description: 'Region of the bucket' }),
   CHROME_PATH: Type.String({ default: '', description: 'The browser to print with; without it the best one found, else the shipped one' }),
   CHROME_PAGES: Type.Integer({ default: availableParallelism(), minimum: 1, maximum: 64, description: 'Documents printed at the same time; as many as cores is best' }),
@@ -25,7 +28,7 @@ export const Settings = Type.Object({
   RATE_LIMIT: Type.Integer({ default: 6000, minimum: 1, description: 'Requests a minute from one network (IPv4 address or IPv6 /64); the rest gets 429' }),
   LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)), { default: 'warn', description: 'What is logged to standard output, as JSON lines' }),
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'development', description: '`production` refuses the sandbox org and an unisolated browser' }),
-  CHOHYO_URL: Type.String({ default: '', description: 'CLI: the service to talk to. Default: the one in DATA_DIR/demo.json' }),
+  CHOHYO_URL: url(WEB, 'CLI: the service to talk to. Default: the one in DATA_DIR/demo.json'),
   CHOHYO_API_KEY: Type.String({ default: '', description: 'CLI: the key to talk with. Default: the one in DATA_DIR/demo.json' }),
   LANG: Type.String({ default: '', description: 'CLI: `ja…` has the service answer in Japanese' }),
   INIT_CWD: Type.String({ default: '' })
@@ -43,8 +46,24 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.keys(Settings.properties).flatMap((name) => env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]]))
   const read = Value.Convert(Settings, Value.Default(Settings, given))
   const [problem] = settings.Errors(read)
-  if (problem) throw new ConfigInvalid(problem.instancePath.slice(1), problem.message)
+  if (problem) {
+    const name = problem.instancePath.slice(1)
+    throw new ConfigInvalid(name, sayUsable((Settings.properties as Record<string, Hints>)[name] ?? {}) ?? problem.message)
+  }
   return derive(read as Read)
+}
+
+interface Hints { anyOf?: Array<{ const: string }>, minimum?: number, maximum?: number, schemes?: string[] }
+
+/** What a setting takes, in words. */
+function sayUsable ({ anyOf, minimum, maximum, schemes }: Hints): string | undefined {
+  if (anyOf) return `it must be ${or(anyOf.map(({ const: value }) => value))}`
+  if (schemes) return `it must begin with ${or(schemes.map((scheme) => `${scheme}://`))}`
+  if (minimum !== undefined) return `it must be a whole number from ${minimum}${maximum === undefined ? '' : ` to ${maximum}`}`
+}
+
+function or (words: string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
 function derive (read: Read): Config {

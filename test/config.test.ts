@@ -16,6 +16,17 @@ t.test('a setting that is not usable is named in a sentence', async (t) => {
   t.throws(() => readConfig({ MODE: 'both' }), { code: 'CHOHYO_CONFIG_INVALID', message: /MODE/ })
 })
 
+t.test('the sentence says what would be usable, and not what was given: that may be a password', async (t) => {
+  t.throws(() => readConfig({ MODE: 'both' }), { message: /not usable: it must be all, web or worker\. Correct it/ })
+  t.throws(() => readConfig({ PORT: 'eighty' }), { message: /it must be a whole number from 0 to 65535\./ })
+  t.throws(() => readConfig({ CHROME_PAGES: '0' }), { message: /it must be a whole number from 1 to 64\./ })
+  t.throws(() => readConfig({ RATE_LIMIT: '0' }), { message: /it must be a whole number from 1\./ })
+  t.throws(() => readConfig({ DATABASE_URL: 'mysql://root:secret@db/chohyo' }), { message: /it must begin with postgres:\/\/ or postgresql:\/\/\./ })
+  t.throws(() => readConfig({ REDIS_URL: 'localhost:6379' }), { message: /it must begin with redis:\/\/, rediss:\/\/ or unix:\/\/\./ })
+  t.throws(() => readConfig({ S3_BUCKET: 'b', S3_ENDPOINT: 'minio:9000' }), { message: /it must begin with https:\/\/ or http:\/\/\./ })
+  t.throws(() => readConfig({ PUBLIC_URL: 'chohyo.example' }), { message: /PUBLIC_URL/ })
+})
+
 t.test('with a database of one\'s own there is no sandbox org unless asked for, and never in production', async (t) => {
   t.equal(readConfig({ DATABASE_URL: 'postgres://db/chohyo' }).sandbox, false)
   t.equal(readConfig({ DATABASE_URL: 'postgres://db/chohyo', SANDBOX: 'on' }).sandbox, true)
