@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { FileKeyInvalid } from '../errors.ts'
 import { openFolder } from './files-folder.ts'
 import { openBucket } from './files-s3.ts'
@@ -40,9 +41,13 @@ function checkKey (key: string): string {
   return key
 }
 
+/** Under a name of its own: several processes, each the first of its container, ask at the same moment. */
 async function probe (files: Omit<Files, 'probe'>): Promise<void> {
-  const key = `probe/${process.pid}`
-  await files.save(key, Buffer.from('probe'))
-  await files.read(key)
-  await files.remove(key)
+  const key = `probe/${randomUUID()}`
+  try {
+    await files.save(key, Buffer.from('probe'))
+    await files.read(key)
+  } finally {
+    await files.remove(key)
+  }
 }

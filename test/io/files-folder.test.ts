@@ -28,6 +28,13 @@ t.test('what a crash left unfinished is not a document', async (t) => {
   t.same((await readdir(join(dir, 't'), { recursive: true })).sort(), ['x', 'x/1'])
 })
 
+t.test('a probe leaves nothing behind', async (t) => {
+  const dir = await testFolder(t)
+  await openFiles({ dir }).probe()
+  t.same(await readdir(join(dir, 'probe')), [])
+  t.same(await readdir(join(dir, '.unfinished')), [])
+})
+
 t.test('a folder that cannot be written is found by the probe', { skip: process.getuid?.() === 0 && 'root may write everywhere' }, async (t) => {
   const dir = await testFolder(t)
   await chmod(dir, 0o500)
