@@ -4,7 +4,7 @@ import { sql, type Transaction } from 'kysely'
 import { AttachConflict, AttachUnknown } from '../errors.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
-import type { Lease } from './claim-parcel.ts'
+import { holdLease, type Lease } from './claim-parcel.ts'
 import type { Kept } from './save-document.ts'
 
 export interface Attached { contentVersionId: string, contentDocumentId: string }
@@ -55,7 +55,10 @@ async function findAttached (tenant: Tenant, lease: Lease, bytes: Uint8Array): P
   const found = await tenant.salesforce.findFile(lease.key)
   if (!found) return null
   if (found.size !== bytes.byteLength || found.md5 !== createHash('md5').update(bytes).digest('hex')) {
-    await tenant.db((trx) => trx.updateTable('effect').set({ state: 'conflict', updated_at: sql<Date>`now()` }).where('effect_key', '=', lease.key).execute())
+    await tenant.db(async (trx) => {
+      await holdLease(trx, lease)
+      await trx.updateTable('effect').set({ state: 'conflict', updated_at: sql<Date>`now()` }).where('effect_key', '=', lease.key).execute()
+    })
     throw new AttachConflict(found.contentVersionId)
   }
   return { contentVersionId: found.contentVersionId, contentDocumentId: found.contentDocumentId }

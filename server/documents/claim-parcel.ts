@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { LeaseLost } from '../errors.ts'
 import type { Bell } from '../io/queue.ts'
@@ -9,13 +10,15 @@ import { commitLater } from './commit-later.ts'
 const MOST_ATTEMPTS = 5
 
 /**
- * A parcel held for `seconds` by the database's clock, if nobody renews it. `epoch` fences its writes: whoever comes later has a higher one.
+ * A parcel held for `seconds` by the database's clock, if nobody renews it. `epoch` and `holder` fence its writes: whoever comes later has a
+ * higher epoch, or, where a crash of PostgreSQL forgot the claim, the same one under another name.
  * `plannedAt` is what formulas take for now: a retry tomorrow makes the document of today.
  */
-export interface Lease { parcelId: string, runId: string, epoch: number, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, plannedAt: Date, queuedMs: number }
+export interface Lease { parcelId: string, runId: string, epoch: number, holder: string, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, plannedAt: Date, queuedMs: number }
 
 /** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
 export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
+  const holder = `${tenant.owner}/${randomUUID()}`
   return tenant.db(async (trx) => {
     await commitLater(trx)
     const row = await trx.updateTable('parcel')
@@ -23,7 +26,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
         state: 'running',
         attempt: sql<number>`attempt + 1`,
         lease_epoch: sql<number>`lease_epoch + 1`,
-        lease_owner: tenant.owner,
+        lease_owner: holder,
         lease_until: leaseEnd(tenant.leaseSeconds)
       })
       .where('id', '=', bell.parcelId)
@@ -41,6 +44,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
       parcelId: row.id,
       runId: row.run_id,
       epoch: row.lease_epoch,
+      holder,
       seconds: tenant.leaseSeconds,
       attempt: row.attempt,
       key: row.key,
@@ -62,7 +66,7 @@ export function isPoison (lease: Lease): boolean {
 /** Prolongs the lease inside the writer's transaction; without it the writer is a zombie and writes nothing. */
 export async function holdLease (trx: Transaction<Tables>, lease: Lease): Promise<void> {
   const held = await trx.updateTable('parcel').set({ lease_until: leaseEnd(lease.seconds) })
-    .where('id', '=', lease.parcelId).where('lease_epoch', '=', lease.epoch).where('state', '=', 'running').executeTakeFirst()
+    .where('id', '=', lease.parcelId).where('lease_epoch', '=', lease.epoch).where('lease_owner', '=', lease.holder).where('state', '=', 'running').executeTakeFirst()
   if (held.numUpdatedRows !== 1n) throw new LeaseLost(lease.parcelId)
 }
 

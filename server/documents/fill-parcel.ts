@@ -20,10 +20,11 @@ export async function fillParcel (tenant: Tenant, bell: Bell): Promise<void> {
   }
 }
 
-async function fill (tenant: Tenant, lease: Lease): Promise<void> {
+async function fill (tenant: Tenant, claimed: Lease): Promise<void> {
+  const release = await openRelease(tenant, { mapping: claimed.mapping, version: claimed.release })
+  const lease: Lease = { ...claimed, save: claimed.save && release.mapping.output.saveTo !== 'nowhere' }
   const earlier = await findKept(tenant, lease)
   if (earlier) return saveDocument(tenant, lease, earlier, await tenant.files.read(earlier.storageKey))
-  const release = await openRelease(tenant, { mapping: lease.mapping, version: lease.release })
   const generated = await generateDocument(tenant, { release, recordId: lease.recordId, now: lease.plannedAt })
   await saveDocument(tenant, lease, await keepDocument(tenant, lease, generated), generated.bytes)
 }

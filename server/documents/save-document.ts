@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
@@ -69,5 +69,5 @@ export async function saveDocument (tenant: Tenant, lease: Lease, kept: Kept, by
 }
 
 async function confirmEffect (trx: Transaction<Tables>, lease: Lease, attached: Attached): Promise<void> {
-  await trx.updateTable('effect').set({ state: 'confirmed', reference: JSON.stringify(attached), updated_at: new Date() }).where('effect_key', '=', lease.key).execute()
+  await trx.updateTable('effect').set({ state: 'confirmed', reference: JSON.stringify(attached), updated_at: sql<Date>`now()` }).where('effect_key', '=', lease.key).execute()
 }
