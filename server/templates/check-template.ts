@@ -12,21 +12,31 @@ export type { Problem } from './problems.ts'
 
 /** Bytes of all parts together; above this, checking would hold up others. */
 const MOST_BYTES = 4_000_000
+/** Signs that open or close an element, in all parts together: 600,000 took the parser eight seconds, during which nobody else was answered. */
+const MOST_ELEMENT_SIGNS = 20_000
 
 /**
  * Everything wrong with a template, at once. An empty list means: it can be rendered, reaches nothing outside itself, and no value can change how its HTML is read.
  * `assets` are looked into when they are given.
  */
 export function checkTemplate (template: Template, assets: ReadonlyMap<string, AssetBytes> = new Map()): Problem[] {
+  const tooLarge = checkSize(template)
+  if (tooLarge !== null) return [{ code: 'TEMPLATE_TOO_LARGE', message: tooLarge, part: 'html', line: 1, column: 1 }]
   const { parts, problems: syntax } = readTemplate(template)
-  const size = [...parts.values()].reduce((sum, { source }) => sum + source.length, template.css.length)
-  if (size > MOST_BYTES) return [{ code: 'TEMPLATE_TOO_LARGE', message: 'All parts together are larger than 4 MB; put images into the assets', part: 'html', line: 1, column: 1 }]
   const names = new Set(Object.keys(template.assets ?? {}))
   const problems = [...syntax, ...[...parts.values()].flatMap((part) => checkPart(part, names)), ...checkStyles(template, names), ...checkPaper(template)]
   for (const [name, { contentType, bytes }] of assets) {
     if (contentType === 'image/svg+xml') problems.push(...checkSvg(Buffer.from(bytes).toString('utf8'), `assets.${name}`))
   }
   return problems.length > 0 ? problems : checkFields(template)
+}
+
+/** Before anything is read. */
+function checkSize ({ html, css, partials = {} }: Template): string | null {
+  const sources = [html, ...Object.values(partials)]
+  if (sources.reduce((sum, { length }) => sum + length, css.length) > MOST_BYTES) return 'All parts together are larger than 4 MB; put images into the assets'
+  const signs = sources.reduce((sum, source) => sum + source.split('<').length - 1, 0)
+  return signs > MOST_ELEMENT_SIGNS ? `There are more than ${MOST_ELEMENT_SIGNS / 2} elements here; print lists by sections` : null
 }
 
 function checkPart (part: Part, assets: ReadonlySet<string>): Problem[] {

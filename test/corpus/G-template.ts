@@ -56,7 +56,9 @@ export const templateCases: TemplateCase[] = [
   ...refused('TEMPLATE_TOO_LARGE', {
     'sections 40 deep': nested(40),
     'sections 5,000 deep': nested(5000),
-    '30,000 tags': '{{a}}'.repeat(30_000)
+    '30,000 tags': '{{a}}'.repeat(30_000),
+    '100,000 nested elements': '<div>'.repeat(50_000) + '</div>'.repeat(50_000),
+    '600,000 open formatting elements': '<b>'.repeat(600_000)
   }),
   partials('TEMPLATE_TOO_LARGE', 'a partial that includes itself (measured)', '{{>a}}', { a: 'x{{>a}}' }),
   partials('TEMPLATE_TOO_LARGE', 'two partials that include each other', '{{>a}}', { a: '{{>b}}', b: '{{>a}}' }),
