@@ -11,8 +11,9 @@ const skip = process.env.TEST_WITHOUT_REDIS
 
 t.test('Redis may forget everything', { skip }, async (t) => {
   let redis = await startTestRedis()
-  const service = await testService(t, { settings: { REDIS_URL: redis.url } })
+  // Teardowns run from the last to the first: the service closes before its Redis goes.
   t.teardown(() => redis.stop())
+  const service = await testService(t, { settings: { REDIS_URL: redis.url } })
   const { sandbox, deps, call } = service
 
   const ask = async () => {
