@@ -27,36 +27,59 @@ export interface JournalEntry {
   insert?: JournalInsert
 }
 
-/** What happened in the org, oldest first. */
+/** What happened in the org, oldest first. A long-lived org forgets the oldest calls and files. */
 export interface Journal {
   add: (entry: JournalEntry) => void
+  /** How many calls came since the start or the last `clear`, forgotten ones included. */
+  count: () => number
   list: () => JournalEntry[]
-  /** Every file that came to be, those of one composite too. */
+  /** The files that came to be, those of one composite too. */
   files: () => JournalInsert[]
   addFile: (entry: JournalEntry | null, insert: JournalInsert) => void
   clear: () => void
 }
 
-/** Beyond this the oldest calls are forgotten, so that a long-lived demo does not grow for ever. */
-const mostEntries = 1_000_000
+/** What is kept: the newest calls up to a number and up to a length of their paths together, and as many files. */
+export interface JournalSize {
+  entries: number
+  /** characters */
+  paths: number
+}
 
-export function makeJournal (): Journal {
+/** About 60 MB when full; a path alone may have 16 kB. */
+const ordinarySize: JournalSize = { entries: 50_000, paths: 16_000_000 }
+
+export function makeJournal (size: JournalSize = ordinarySize): Journal {
   let entries: JournalEntry[] = []
   let files: JournalInsert[] = []
+  let calls = 0
+  let paths = 0
+  /** A tenth goes at once, so that a full journal is not moved along at every call. */
+  const forget = (): void => {
+    const kept = entries.slice(Math.ceil(entries.length / 10))
+    paths = kept.reduce((sum, { path }) => sum + path.length, 0)
+    entries = kept
+  }
   return {
     add (entry) {
       entries.push(entry)
-      if (entries.length > mostEntries) entries = entries.slice(mostEntries / 10)
+      calls++
+      paths += entry.path.length
+      while (entries.length > size.entries || paths > size.paths) forget()
     },
+    count: () => calls,
     list: () => [...entries],
     files: () => [...files],
     addFile (entry, insert) {
       files.push(insert)
+      if (files.length > size.entries) files = files.slice(Math.ceil(size.entries / 10))
       if (entry !== null) entry.insert ??= insert
     },
     clear () {
       entries = []
       files = []
+      calls = 0
+      paths = 0
     }
   }
 }

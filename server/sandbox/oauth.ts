@@ -71,9 +71,18 @@ function logIn (org: Org, app: SandboxApp, username: string): OauthAnswer {
   const user = userNamed(org, username)
   if (user === null) return refuse('invalid_grant', 'user hasn\'t approved this consumer')
   const issuedAt = org.now().getTime()
+  forgetExpired(org, issuedAt)
   const token = `${org.id.slice(0, 15)}!AQ${randomBytes(60).toString('base64url').replaceAll('-', '.')}`
   org.sessions.set(token, { token, user, consumerKey: app.consumerKey, issuedAt, expiresAt: issuedAt + sessionLasts })
   return { status: 200, body: { access_token: token, scope: 'api id', instance_url: org.url, id: `${org.url}/id/${org.id}/${user.id}`, token_type: 'Bearer' } }
+}
+
+/** Sessions end in the order they began: the first that lives ends the search. */
+function forgetExpired ({ sessions }: Org, now: number): void {
+  for (const { token, expiresAt } of sessions.values()) {
+    if (expiresAt > now) return
+    sessions.delete(token)
+  }
 }
 
 /** The session of an `Authorization: Bearer …` header, or null. */

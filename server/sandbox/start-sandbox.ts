@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
 import { makeJournal } from './journal.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalSize } from './journal.ts'
 import type { Org, SandboxApp, SandboxUser } from './org.ts'
 import { allObjects } from './schema/all-objects.ts'
 import { edition, plantOrg } from './seed/plant-org.ts'
@@ -16,7 +16,7 @@ import { makeTable } from './store/table.ts'
 
 export type { SandboxApp, SandboxUser } from './org.ts'
 export type { Fault, FaultKind, Faults } from './faults.ts'
-export type { Journal, JournalEntry, JournalInsert } from './journal.ts'
+export type { Journal, JournalEntry, JournalInsert, JournalSize } from './journal.ts'
 
 export interface SandboxOptions {
   /** 0, the default, is any free port. */
@@ -34,6 +34,8 @@ export interface SandboxOptions {
   orgCertificateKey?: string
   /** API requests in 24 hours, 1,000,000 when not given. */
   dailyApiRequests?: number
+  /** How much of its calls the org remembers. */
+  journalSize?: JournalSize
   /** The org's clock. */
   now?: () => Date
 }
@@ -90,7 +92,7 @@ export async function startSandbox (options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
-function emptyOrg ({ dir, apps = [], dailyApiRequests = 1_000_000, now = () => new Date() }: SandboxOptions): Org {
+function emptyOrg ({ dir, apps = [], dailyApiRequests = 1_000_000, journalSize, now = () => new Date() }: SandboxOptions): Org {
   return {
     id: orgId,
     url: '',
@@ -102,7 +104,7 @@ function emptyOrg ({ dir, apps = [], dailyApiRequests = 1_000_000, now = () => n
     cursors: new Map(),
     bulkJobs: new Map(),
     bytes: openFileBytes(dir),
-    journal: makeJournal(),
+    journal: makeJournal(journalSize),
     faults: makeFaults(),
     apiRequests: { used: 0, max: dailyApiRequests },
     changes: [],

@@ -25,6 +25,10 @@ export interface BulkJob {
   errorMessage?: string
 }
 
+/** A job holds its rows: Salesforce keeps results seven days, we keep the newest. */
+const mostJobs = 200
+let serial = 0
+
 const states: Record<string, BulkJob['state']> = { UploadComplete: 'InProgress', InProgress: 'JobComplete' }
 
 export function bulkCreate (call: Call): Answer {
@@ -39,7 +43,7 @@ export function bulkCreate (call: Call): Answer {
   const projection = buildProjection(scope, finder, { fields: parsed.fields ?? [], alias: parsed.sObjectAlias }, { depth: 1, used: { parents: 0, lists: 0 } })
   const { org, session } = call
   const job: BulkJob = {
-    id: makeId('750', org.bulkJobs.size + 1),
+    id: makeId('750', ++serial),
     userId: session.user.id,
     object: table.object.name,
     operation,
@@ -51,6 +55,7 @@ export function bulkCreate (call: Call): Answer {
     projection
   }
   org.bulkJobs.set(job.id, job)
+  if (org.bulkJobs.size > mostJobs) org.bulkJobs.delete(org.bulkJobs.keys().next().value ?? '')
   return { status: 200, body: about(call, job) }
 }
 

@@ -22,8 +22,9 @@ export interface Cursor {
   batch: number
 }
 
-/** Old cursors give way: Salesforce keeps them two days, we keep this many. */
+/** Old cursors give way: Salesforce keeps them two days, we keep this many, and this many rows in all of them. */
 const mostCursors = 20_000
+const mostCursorRows = 5_000_000
 
 interface Writer {
   scope: Scope
@@ -54,8 +55,21 @@ function openCursor ({ scope, batch }: Writer, projection: Projection, rows: Row
   const { cursors }: Org = scope.org
   const id = makeId('01g', ++serial)
   cursors.set(id, { userId: scope.user.id, rows, projection, batch })
-  if (cursors.size > mostCursors) cursors.delete(cursors.keys().next().value ?? '')
+  forgetOldest(cursors, rows.length)
   return id
+}
+
+const cursorRows = new WeakMap<Org['cursors'], number>()
+
+function forgetOldest (cursors: Org['cursors'], added: number): void {
+  let held = (cursorRows.get(cursors) ?? 0) + added
+  for (const [id, { rows }] of cursors) {
+    // The newest stays, however long it is.
+    if (cursors.size === 1 || (cursors.size <= mostCursors && held <= mostCursorRows)) break
+    cursors.delete(id)
+    held -= rows.length
+  }
+  cursorRows.set(cursors, held)
 }
 
 interface Prepared {
