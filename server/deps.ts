@@ -1,6 +1,8 @@
+import { access, constants, mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { pino, type Logger } from 'pino'
 import { dataPath, type Config } from './config.ts'
+import { ConfigInvalid } from './errors.ts'
 import { openChrome, type Chrome } from './io/chrome.ts'
 import { openDatabase, type Database } from './io/database.ts'
 import { openFiles, type Files } from './io/files.ts'
@@ -35,6 +37,7 @@ type Closer = () => Promise<unknown>
 
 /** Opens everything, the browser beside the stores; when one fails, what was opened is closed again. */
 export async function openDeps (config: Config, log: Logger = pino({ level: config.LOG_LEVEL, redact: ['req.headers.authorization'] })): Promise<Deps> {
+  await demandDataFolder(config)
   const closers: Closer[] = []
   const opened = <T extends { close: Closer }>(thing: T): T => { closers.unshift(thing.close); return thing }
   const opening = [openStores(config, log, opened), openPrinter(config, log, opened)] as const
@@ -64,9 +67,37 @@ async function openStores (config: Config, log: Logger, opened: Opened): Promise
   const keys = await openKeys({ dir: dataPath(config, 'keys') })
   const database = opened(await openDatabase({ url, log }))
   const queue = opened(await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log))
-  const files = opened(openFiles(config.S3_BUCKET ? { bucket: config.S3_BUCKET, endpoint: config.S3_ENDPOINT || undefined, region: config.S3_REGION } : { dir: dataPath(config, 'files') }))
+  const files = opened(await openStore(config))
   const parcels = opened(await openSignals(database, 'chohyo_parcel'))
   return { keys, database, queue, files, parcels }
+}
+
+async function demandDataFolder ({ dataDir }: Config): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await access(dataDir, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new ConfigInvalid('DATA_DIR', `${dataDir} cannot be written to (${why(error)})`)
+  }
+}
+
+/** A store that does not take bytes ends the start: later it would fail one document after the other. */
+async function openStore (config: Config): Promise<Files> {
+  const files = openFiles(config.S3_BUCKET ? { bucket: config.S3_BUCKET, endpoint: config.S3_ENDPOINT || undefined, region: config.S3_REGION } : { dir: dataPath(config, 'files') })
+  try {
+    await progress('Asking the file store', files.probe())
+    return files
+  } catch (error) {
+    await files.close()
+    const [setting, what] = config.S3_BUCKET ? ['S3_BUCKET', `${config.S3_BUCKET} does not keep files`] : ['DATA_DIR', `${dataPath(config, 'files')} does not keep files`]
+    throw new ConfigInvalid(setting, `${what} (${why(error)})`, { cause: error })
+  }
+}
+
+/** ENOSPC, NoSuchBucket: what one can search for. */
+function why (error: unknown): string {
+  const { code, name, message } = error as { code?: string, name: string, message: string }
+  return code ?? (name === 'Error' ? message : name)
 }
 
 async function startOwnPostgres (config: Config, log: Logger, opened: Opened): Promise<string> {

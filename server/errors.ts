@@ -122,3 +122,4 @@ export const FormulaTooLarge = createError('CHOHYO_FORMULA_TOO_LARGE', 'The form
 export const ServiceUnreachable = createError('CHOHYO_SERVICE_UNREACHABLE', 'No service answers at %s. Start it with npm start, or set CHOHYO_URL and CHOHYO_API_KEY.', 500)
 export const ServiceAnswered = createError('CHOHYO_SERVICE_ANSWERED', '%s (request %s)', 500)
 export const DataUnreadable = createError('CHOHYO_DATA_UNREADABLE', '%s is not a file with one JSON object. Correct it or leave --data away to use the sample.', 422)
+export const OutUnwritable = createError('CHOHYO_OUT_UNWRITABLE', '%s cannot be written (%s). Give --out a file in a folder of your own.', 422)

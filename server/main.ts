@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { readConfig } from './config.ts'
+import { progress } from './io/progress.ts'
 import { sayReady, sayWhy } from './main/say.ts'
 import { serve } from './main/serve.ts'
 
@@ -8,7 +9,7 @@ try {
   const service = await serve(readConfig())
   closeWithGrace({ delay: 60_000 }, async ({ err }) => {
     if (err) service.deps.log.error({ err }, 'closing after an error')
-    await service.close()
+    await progress('Finishing what is under way', service.close())
   })
   sayReady(service)
 } catch (error) {

@@ -6,7 +6,7 @@ interface Named { code: string, message: string, statusCode: number, args: strin
 
 // What only an operator reads on a terminal at start stays English.
 const TERMINAL = ['CHOHYO_CONFIG_INVALID', 'CHOHYO_DATA_FOLDER_IN_USE', 'CHOHYO_POSTGRES_MISSING', 'CHOHYO_POSTGRES_FAILED', 'CHOHYO_DATABASE_NOT_READY',
-  'CHOHYO_FILE_KEY_INVALID', 'CHOHYO_KEY_UNUSABLE', 'CHOHYO_ROUTE_WITHOUT_ROLE', 'CHOHYO_SERVICE_UNREACHABLE', 'CHOHYO_SERVICE_ANSWERED', 'CHOHYO_DATA_UNREADABLE']
+  'CHOHYO_FILE_KEY_INVALID', 'CHOHYO_KEY_UNUSABLE', 'CHOHYO_ROUTE_WITHOUT_ROLE', 'CHOHYO_SERVICE_UNREACHABLE', 'CHOHYO_SERVICE_ANSWERED', 'CHOHYO_DATA_UNREADABLE', 'CHOHYO_OUT_UNWRITABLE']
 
 const all = Object.values(errors).map((Error) => {
   const Makes = Error as unknown as new (...args: string[]) => Named

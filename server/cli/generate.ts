@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Document } from '../documents/schema.ts'
 import { ServiceAnswered } from '../errors.ts'
 import { callService, newRequestKey } from './call-service.ts'
 import { herePath, readOptions, type Command } from './usage.ts'
+import { demandOut, writeOut } from './write-out.ts'
 
 /** One document through the same path as a click. */
 export const generate: Command = {
@@ -12,6 +12,8 @@ export const generate: Command = {
   does: 'one document, filed on its record in Salesforce',
   async run (args, config) {
     const { mapping, record, out, key } = readOptions(args, { required: ['mapping', 'record'], optional: ['out', 'key'] })
+    const path = out === undefined ? undefined : herePath(config, out)
+    if (path !== undefined) await demandOut(path)
     const asked = await callService(config, {
       method: 'POST',
       path: '/v1/documents',
@@ -19,7 +21,7 @@ export const generate: Command = {
       headers: { prefer: 'wait=30', 'idempotency-key': key ?? newRequestKey() }
     })
     const document = await follow(config, await asked.json() as Document)
-    if (out !== undefined) await download(config, document, herePath(config, out))
+    if (path !== undefined) await download(config, document, path)
     process.stdout.write(`${document.fileName}: ${document.pages} page(s), ${document.bytes} bytes, SHA-256 ${document.sha256}\n`)
     if (document.salesforce) process.stdout.write(`Filed on ${document.recordId} as ${document.salesforce.contentDocumentId}\n`)
   }
@@ -38,6 +40,6 @@ async function follow (config: Config, document: Document): Promise<Document> {
 
 async function download (config: Config, { id }: Document, path: string): Promise<void> {
   const content = await callService(config, { method: 'GET', path: `/v1/documents/${id}/content` })
-  await writeFile(path, Buffer.from(await content.arrayBuffer()))
+  await writeOut(path, Buffer.from(await content.arrayBuffer()))
   process.stdout.write(`Written: ${path}\n`)
 }

@@ -4,15 +4,17 @@ import { doctor } from './doctor.ts'
 import { generate } from './generate.ts'
 import { render } from './render.ts'
 import { settings } from './settings.ts'
+import { start } from './start.ts'
 import { WrongUse, type Command } from './usage.ts'
 
-const commands: Record<string, Command> = { generate, render, doctor, settings }
+const commands: Record<string, Command> = { start, generate, render, doctor, settings }
 
 // Exit codes: 0 done, 1 failed with a sentence on standard error, 2 wrong usage.
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 if (!command) {
   const out = name === 'help' || name === '--help' ? process.stdout : process.stderr
+  if (out === process.stderr) out.write(`There is no command ${name}.\n`)
   out.write(`Usage: chohyo <command>\n\n${Object.values(commands).map(({ usage, does }) => `  ${usage}\n      ${does}\n`).join('')}`)
   process.exit(out === process.stdout ? 0 : 2)
 }

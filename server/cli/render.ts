@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { pino } from 'pino'
 import { dataPath } from '../config.ts'
@@ -13,6 +13,7 @@ import { readFolder } from '../templates/read-folder.ts'
 import { renderHtml } from '../templates/render-html.ts'
 import type { Data } from '../templates/schema.ts'
 import { herePath, readOptions, type Command } from './usage.ts'
+import { demandOut, writeOut } from './write-out.ts'
 
 /** A template folder and a data file to a PDF: no org, no database. */
 export const render: Command = {
@@ -21,6 +22,8 @@ export const render: Command = {
   async run (args, config) {
     const options = readOptions(args, { required: ['template', 'out'], optional: ['data'] })
     const folder = herePath(config, options.template ?? '')
+    const out = herePath(config, options.out ?? '')
+    await demandOut(out)
     const { template, assets, mapping } = await readFolder(folder)
     demandTemplate(template, assets)
     const data = options.data === undefined ? template.sample ?? {} : await readData(herePath(config, options.data))
@@ -29,8 +32,7 @@ export const render: Command = {
     const chrome = await progress('Starting Chrome (it is unpacked the first time)', openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: pino({ level: config.LOG_LEVEL }), requireIsolation: config.NODE_ENV === 'production' }))
     try {
       const { bytes, pages } = await printTemplate(chrome, { template, key: hashBody(template), title, page: renderHtml(template, data), assets })
-      const out = herePath(config, options.out ?? '')
-      await writeFile(out, bytes)
+      await writeOut(out, bytes)
       process.stdout.write(`Written: ${out}, ${pages} page(s), ${bytes.byteLength} bytes\n`)
     } finally {
       await chrome.close()

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { openDeps, type Deps } from '../deps.ts'
+import { ConfigInvalid } from '../errors.ts'
 import { startWorker } from '../worker.ts'
 import { openDemo, type Demo } from './open-demo.ts'
 
@@ -32,7 +33,14 @@ export async function serve (config: Config): Promise<Service> {
   async function listen (): Promise<string> {
     const app = await buildApp(deps)
     closers.push(() => app.close())
-    await app.listen({ port: config.PORT, host: config.HOST })
+    await app.listen({ port: config.PORT, host: config.HOST }).catch((error: NodeJS.ErrnoException) => { throw nameMisfit(error, config) })
     return `http://localhost:${(app.server.address() as AddressInfo).port}`
   }
+}
+
+function nameMisfit (error: NodeJS.ErrnoException, { PORT, HOST }: Config): Error {
+  if (error.code === 'EADDRINUSE') return new ConfigInvalid('PORT', `another program listens on ${PORT} already`, { cause: error })
+  if (error.code === 'EACCES') return new ConfigInvalid('PORT', `this user may not listen on ${PORT}`, { cause: error })
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new ConfigInvalid('HOST', `${HOST} is no address of this machine`, { cause: error })
+  return error
 }

@@ -25,11 +25,12 @@ const starter = join(process.cwd(), 'server/templates/starter')
 t.test('without a command it says what there is', async (t) => {
   const { code, out } = await chohyo([])
   t.equal(code, 0)
-  for (const command of ['generate', 'render', 'doctor', 'settings']) t.match(out, command)
+  for (const command of ['start', 'generate', 'render', 'doctor', 'settings']) t.match(out, command)
 })
 
 t.test('wrong usage is exit code 2 with the right usage', async (t) => {
-  t.match(await chohyo(['generat']), { code: 2, err: /Usage: chohyo <command>/ })
+  t.match(await chohyo(['generat']), { code: 2, err: /^There is no command generat\.\nUsage: chohyo <command>/ })
+  t.match(await chohyo(['start', 'again']), { code: 2, err: /again[\s\S]*Usage: chohyo start/ })
   t.match(await chohyo(['generate', '--mapping', 'quote_ja']), { code: 2, err: /--record is missing[\s\S]*Usage: chohyo generate/ })
   t.match(await chohyo(['render', '--templat', 'x']), { code: 2, err: /--templat/ })
 })
@@ -50,6 +51,11 @@ t.test('render prints a folder with its sample, or with data of one\'s own', asy
   writeFileSync(join(dir, 'data.json'), JSON.stringify({ ...sample, number: 'Q-777' }))
   t.match(await chohyo(['render', '--template', join(starter, 'quote-ja'), '--data', 'data.json', '--out', 'own.pdf']), { code: 0 })
   t.match(await pdfText(readFileSync(join(dir, 'own.pdf'))), /Q-777/)
+})
+
+t.test('a place for the result that cannot be written to is named before the work begins', async (t) => {
+  t.match(await chohyo(['render', '--template', join(starter, 'quote-ja'), '--out', 'nowhere/x.pdf']), { code: 1, err: /nowhere\/x\.pdf cannot be written \(ENOENT\)\. Give --out/ })
+  t.match(await chohyo(['generate', '--mapping', 'quote_ja', '--record', '0Q0000000000001AAA', '--out', '.'], { DATA_DIR: dir }), { code: 1, err: /cannot be written \(EISDIR\)/ })
 })
 
 t.test('render says what is wrong with data or folder', async (t) => {

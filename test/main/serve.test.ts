@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -8,6 +10,7 @@ import type { DemoCard } from '../../server/main/open-demo.ts'
 import { serve } from '../../server/main/serve.ts'
 import { chromeDir } from '../chrome.ts'
 import '../plain-children.ts'
+import { testDatabaseUrl } from '../stores.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'chohyo-serve-'))
 t.teardown(() => rmSync(dir, { recursive: true, force: true }))
@@ -54,4 +57,14 @@ t.test('the embedded default', async (t) => {
     const { documents } = await (await fetch(`${later.url}/v1/documents`, { headers: { authorization: `Bearer ${later.apiKey}` } })).json() as { documents: Document[] }
     t.match(documents, [{ id: made.id, sha256: made.sha256 }])
   })
+})
+
+t.test('an address that cannot be listened on is named by its setting', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  t.teardown(() => taken.close())
+  const PORT = String((taken.address() as AddressInfo).port)
+  const settings = { DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dir, NODE_ENV: 'test', LOG_LEVEL: 'silent', MODE: 'web', PORT, HOST: '127.0.0.1' }
+  await t.rejects(serve(readConfig(settings)), { code: 'CHOHYO_CONFIG_INVALID', message: `The setting PORT is not usable: another program listens on ${PORT} already. Correct it and start again.` })
+  await t.rejects(serve(readConfig({ ...settings, HOST: '192.0.2.1' })), { code: 'CHOHYO_CONFIG_INVALID', message: /HOST is not usable: 192\.0\.2\.1 is no address of this machine/ })
 })
