@@ -79,10 +79,16 @@ function claimedOrg (app: FastifyInstance, token: string): string | undefined {
 
 function checkClaims (request: FastifyRequest, claims: Claims, now: number): void {
   const texts = [claims.iss, claims.sub, claims.jti, claims.htm, claims.htu, claims.bh]
-  if (texts.some((text) => typeof text !== 'string' || text === '' || text.length > 2000)) throw refuse(request, 'a claim is not text')
+  if (texts.some((text) => !isPlain(text))) throw refuse(request, 'a claim is not plain text')
   if (!Number.isFinite(claims.exp) || claims.exp > now + LONGEST_S + LEEWAY_S) throw refuse(request, 'valid for too long')
   if (claims.iat !== undefined && (!Number.isFinite(claims.iat) || claims.iat > now + LEEWAY_S || claims.exp - claims.iat > LONGEST_S)) throw refuse(request, 'issued in the future or for too long')
   if (claims.htm !== request.method || claims.htu !== request.url) throw refuse(request, 'signed for another request')
+}
+
+/** What a column and its index can hold: at most 2,000 bytes without control characters. https://www.postgresql.org/docs/current/btree.html#BTREE-IMPLEMENTATION */
+function isPlain (claim: unknown): boolean {
+  // eslint-disable-next-line no-control-regex
+  return typeof claim === 'string' && claim !== '' && Buffer.byteLength(claim) <= 2000 && claim.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(claim)
 }
 
 /** The body is the one that was signed, and the token has not been used before: one `jti`, one request, whichever process it reaches. */

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, randomInt } from 'node:crypto'
 import type { Sandbox } from '../../server/sandbox/start-sandbox.ts'
 import { signAsApex, type Signed } from '../service.ts'
 
@@ -84,6 +84,10 @@ export const tokens: TokenCase[] = [
   claims('an empty identifier', () => ({ jti: '' })),
   claims('an identifier that is a number', () => ({ jti: 7 })),
   claims('an identifier without end', () => ({ jti: 'j'.repeat(2500) })),
+  claims('an identifier longer than an index takes, in letters of three bytes each', () => ({ jti: Array.from({ length: 1900 }, () => String.fromCharCode(0x4e00 + randomInt(0x5000))).join('') })),
+  claims('an identifier with NUL in it', () => ({ jti: 'a\0b' })),
+  claims('an identifier with half a character in it', () => ({ jti: 'a\ud83d' })),
+  claims('a user with NUL in the name', () => ({ sub: 'a\0b' })),
   claims('no method', () => ({ htm: undefined })),
   claims('signed for another method', () => ({ htm: 'DELETE' })),
   claims('no path', () => ({ htu: undefined })),

@@ -54,6 +54,11 @@ t.test('a caller is known by an API key or by what the org has signed', async (t
     t.equal((await bearer(signed(GET))).statusCode, 200, 'and the next honest request is served')
   })
 
+  t.test('a HEAD request needs a caller as its GET does', async (t) => {
+    t.equal((await app.inject({ ...GET, method: 'HEAD' })).statusCode, 401)
+    t.equal((await app.inject({ ...GET, method: 'HEAD', headers: { authorization: `Bearer ${signed({ ...GET, method: 'HEAD' })}` } })).statusCode, 200)
+  })
+
   t.test('other ways of saying who one is are not listened to', async (t) => {
     const token = signed(GET)
     for (const headers of [{ authorization: token }, { authorization: `Basic ${token}` }, { cookie: `token=${token}` }, { 'x-api-key': token }, { authorization: `Bearer ${token} ${token}` }]) {
