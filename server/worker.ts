@@ -1,8 +1,10 @@
+import { clearOutbox } from './documents/clear-outbox.ts'
 import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
 import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
 import type { Bell } from './io/queue.ts'
+import { forgetTokens } from './tenants/forget-tokens.ts'
 import { openTenant } from './tenants/open-tenant.ts'
 
 export interface Worker { close: () => Promise<void> }
@@ -11,14 +13,17 @@ export interface Worker { close: () => Promise<void> }
 const PARCELS_PER_PAGE = 4
 const RELAY_MS = 1000
 const REBUILD_MS = 30_000
+const SWEEP_MS = 10 * 60_000
 
-/** Answers bells: bell → tenant, as the user the run belongs to → parcel. Rings again what the queue has lost. */
+/** Answers bells: bell → tenant, as the user the run belongs to → parcel. Rings again what the queue has lost, and sweeps what nobody needs any more. */
 export async function startWorker (deps: Deps): Promise<Worker> {
   const concurrency = deps.config.CHROME_PAGES * PARCELS_PER_PAGE
   await deps.queue.answer('interactive', concurrency, (bell) => answer(deps, bell))
   const stops = [
     repeat(RELAY_MS, () => ringOutbox(deps), deps),
-    repeat(REBUILD_MS, () => ringAgain(deps), deps, 0)
+    repeat(REBUILD_MS, () => ringAgain(deps), deps, 0),
+    repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
+    repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0)
   ]
   return { close: async () => { for (const stop of stops) await stop() } }
 }
@@ -34,7 +39,7 @@ function repeat (ms: number, work: () => Promise<unknown>, { log }: Deps, first 
   let timer: NodeJS.Timeout
   let running: Promise<unknown> = Promise.resolve()
   const turn = () => {
-    running = work().catch((error: unknown) => log.warn({ err: error }, 'a relay turn failed')).then(() => {
+    running = work().catch((error: unknown) => log.warn({ err: error }, 'a turn of the worker failed')).then(() => {
       if (!stopped) timer = setTimeout(turn, ms)
     })
   }
