@@ -13,6 +13,9 @@ const Problem = Type.Object({
 
 const AnyProblem = { description: 'What failed and what to do next', content: { 'application/problem+json': { schema: Problem } } }
 
+// The plugin's own policy lets styles and fonts come from anywhere, and upgrades requests to https, which leaves the pages blank on a plain http host.
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** The OpenAPI document and its pages. Every route says who may call it, and answers every error in one form. */
 export async function describeApi (app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
@@ -27,5 +30,5 @@ export async function describeApi (app: FastifyInstance): Promise<void> {
       return { url, schema: { ...schema, ...open, response: { ...schema?.response as object, default: AnyProblem } } }
     }
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: POLICY, uiConfig: { layout: 'BaseLayout' } })
 }
