@@ -12,7 +12,7 @@ import { progress } from './io/progress.ts'
 import { openQueue, type Queue } from './io/queue.ts'
 import { openSalesforce, type Salesforce, type SalesforceOptions } from './io/salesforce.ts'
 import { openSignals, type Signals } from './io/signals.ts'
-import { openThreads, type Threads } from './io/thread.ts'
+import { openSubprocesses, type Subprocesses } from './io/subprocess.ts'
 
 /** Everything outside the process, opened once by main.ts and handed down; rooms see it only through a Tenant. */
 export interface Deps {
@@ -23,7 +23,7 @@ export interface Deps {
   files: Files
   keys: Keys
   chrome: Chrome
-  formulas: Threads
+  formulas: Subprocesses
   /** rings when a parcel has reached its end, in whichever process that was */
   parcels: Signals
   salesforce: (options: SalesforceOptions) => Salesforce
@@ -107,7 +107,7 @@ async function startOwnPostgres (config: Config, log: Logger, opened: Opened): P
 }
 
 async function openPrinter (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'chrome' | 'formulas'>> {
-  const formulas = opened(openThreads(new URL('./mappings/formula-thread.ts', import.meta.url), { size: 2 }))
+  const formulas = opened(openSubprocesses(new URL('./mappings/answer-formulas.ts', import.meta.url), { size: 2 }))
   const chrome = opened(await progress('Starting Chrome (it is unpacked the first time)', openChrome({
     path: config.CHROME_PATH || undefined,
     dir: dataPath(config, 'chrome'),

@@ -68,10 +68,10 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_ATTACH_UNKNOWN: 'Salesforce にファイルが保存されたか、まだ確認できていません。再送の前にもう一度確認します。',
   CHOHYO_ATTACH_CONFLICT: 'Salesforce で、この文書のキーに別のファイル({0})が登録されています。上書きしていません。管理者に確認を依頼してください。',
 
-  CHOHYO_THREAD_LATE: '{0} 秒を超えたため計算を中止しました。',
-  CHOHYO_THREAD_OUT_OF_MEMORY: '{0} MiB を超えるメモリが必要だったため計算を中止しました。',
-  CHOHYO_THREAD_DIED: '計算中に処理が停止しました({0})。再起動済みですので、もう一度お試しください。',
-  CHOHYO_THREADS_CLOSED: 'サービスを停止しています。しばらくしてからもう一度お試しください。',
+  CHOHYO_SUBPROCESS_LATE: '{0} 秒を超えたため計算を中止しました。',
+  CHOHYO_SUBPROCESS_OUT_OF_MEMORY: '{0} MiB を超えるメモリが必要だったため計算を中止しました。',
+  CHOHYO_SUBPROCESS_DIED: '計算中に処理が停止しました({0})。再起動済みですので、もう一度お試しください。',
+  CHOHYO_SUBPROCESSES_CLOSED: 'サービスを停止しています。しばらくしてからもう一度お試しください。',
 
   CHOHYO_ASSET_REFUSED: '画像 {0} を登録できません: {1}。',
   CHOHYO_TEMPLATE_INVALID: 'テンプレートを使用できません: {0}。修正してもう一度お試しください。',

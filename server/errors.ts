@@ -96,11 +96,11 @@ export const ParcelQuarantined = createError('CHOHYO_PARCEL_QUARANTINED', 'The d
 export const AttachUnknown = createError('CHOHYO_ATTACH_UNKNOWN', 'It is not known yet whether Salesforce kept the file. It is looked up again before anything is sent.', 503)
 export const AttachConflict = createError('CHOHYO_ATTACH_CONFLICT', 'In Salesforce another file (%s) stands under the key of this document. Nothing was overwritten; ask your admin to look at that file.', 409)
 
-// threads
-export const ThreadLate = createError('CHOHYO_THREAD_LATE', 'The calculation was stopped after %s seconds.', 422)
-export const ThreadOutOfMemory = createError('CHOHYO_THREAD_OUT_OF_MEMORY', 'The calculation was stopped because it needed more than %s MiB of memory.', 422)
-export const ThreadDied = createError('CHOHYO_THREAD_DIED', 'A worker thread stopped while it was working (%s). It has been replaced; try again.', 503)
-export const ThreadsClosed = createError('CHOHYO_THREADS_CLOSED', 'The service is stopping. Try again in a moment.', 503)
+// subprocesses
+export const SubprocessLate = createError('CHOHYO_SUBPROCESS_LATE', 'The calculation was stopped after %s seconds.', 422)
+export const SubprocessOutOfMemory = createError('CHOHYO_SUBPROCESS_OUT_OF_MEMORY', 'The calculation was stopped because it needed more than %s MiB of memory.', 422)
+export const SubprocessDied = createError('CHOHYO_SUBPROCESS_DIED', 'The calculation stopped unexpectedly (%s). It can be tried again.', 503)
+export const SubprocessesClosed = createError('CHOHYO_SUBPROCESSES_CLOSED', 'The service is stopping. Try again in a moment.', 503)
 
 // templates
 export const AssetRefused = createError('CHOHYO_ASSET_REFUSED', 'The asset %s cannot be kept: %s.', 422)

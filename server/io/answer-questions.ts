@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 
-// A thread in an endless loop does not notice that the service is gone; this does, and ends both.
+// A subprocess in an endless loop does not notice that the service is gone; this does, and ends both.
 const watchdog = 'const parent = process.ppid; setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL") }, 1000)'
 
-/** The other side of thread.ts: answers each question with what `answer` gives. For scripts that run in a thread; ends with the service. */
+/** The other side of subprocess.ts: answers each question with what `answer` gives. For scripts that run in a subprocess; ends with the service. */
 export function answerQuestions (answer: (question: unknown) => Promise<unknown>): void {
   const watch = new Worker(watchdog, { eval: true, env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 8 } })
   watch.unref()

@@ -5,14 +5,14 @@ import t from 'tap'
 
 const url = (path: string) => JSON.stringify(new URL(path, import.meta.url).href)
 
-t.test('a thread in an endless loop ends when the service is killed', async (t) => {
+t.test('a subprocess in an endless loop ends when the service is killed', async (t) => {
   const dir = t.testdir({
     'script.ts': `import { answerQuestions } from ${url('../../server/io/answer-questions.ts')}
 answerQuestions(async (question) => { if (question === 'pid') return process.pid; while (true); })`,
-    'service.ts': `import { openThreads } from ${url('../../server/io/thread.ts')}
-const threads = openThreads(new URL('./script.ts', import.meta.url), { size: 1 })
-console.log(await threads.ask('pid', { timeLimit: 60000 }))
-threads.ask('loop', { timeLimit: 600000 }).catch(() => {})`
+    'service.ts': `import { openSubprocesses } from ${url('../../server/io/subprocess.ts')}
+const subprocesses = openSubprocesses(new URL('./script.ts', import.meta.url), { size: 1 })
+console.log(await subprocesses.ask('pid', { timeLimit: 60000 }))
+subprocesses.ask('loop', { timeLimit: 600000 }).catch(() => {})`
   })
   const service = spawn(process.execPath, [`${dir}/service.ts`], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(service.stdout, 'data') as [Buffer]

@@ -1,15 +1,15 @@
 import t from 'tap'
-import { openThreads } from '../../server/io/thread.ts'
+import { openSubprocesses } from '../../server/io/subprocess.ts'
 import { evaluateFields, type Evaluation } from '../../server/mappings/evaluate-fields.ts'
 import type { Field } from '../../server/mappings/schema.ts'
 import { reachingCases, runawayCases } from '../corpus/C-script.ts'
 import { jsonCases } from '../corpus/N-json.ts'
 
-const threads = openThreads(new URL('../../server/mappings/formula-thread.ts', import.meta.url), { size: 2 })
-t.teardown(threads.close)
+const subprocesses = openSubprocesses(new URL('../../server/mappings/answer-formulas.ts', import.meta.url), { size: 2 })
+t.teardown(subprocesses.close)
 
 const evaluate = (fields: Field[], input: Record<string, unknown> = {}, rest: Partial<Evaluation> = {}) =>
-  evaluateFields(threads, { mapping: 'quote', fields, input, locale: 'ja-JP', timeZone: 'Asia/Tokyo', now: '2026-11-22T15:30:00.000Z', ...rest })
+  evaluateFields(subprocesses, { mapping: 'quote', fields, input, locale: 'ja-JP', timeZone: 'Asia/Tokyo', now: '2026-11-22T15:30:00.000Z', ...rest })
 const one = async (formula: string, input?: Record<string, unknown>, rest?: Partial<Evaluation>) => (await evaluate([{ name: 'f', formula }], input, rest)).f
 
 t.test('columns, lists and objects become the data of a template', async (t) => {

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import t from 'tap'
-import { openThreads } from '../../server/io/thread.ts'
+import { openSubprocesses } from '../../server/io/subprocess.ts'
 import { checkMapping } from '../../server/mappings/check-mapping.ts'
 import { evaluateFields } from '../../server/mappings/evaluate-fields.ts'
 import { Mapping } from '../../server/mappings/schema.ts'
@@ -46,10 +46,10 @@ function form (name: string): Form {
 }
 
 const chrome = await openTestChrome(t)
-const threads = openThreads(new URL('../../server/mappings/formula-thread.ts', import.meta.url), { size: 1 })
+const subprocesses = openSubprocesses(new URL('../../server/mappings/answer-formulas.ts', import.meta.url), { size: 1 })
 const org = await openSalesOrg({ size: 3 })
 t.teardown(async () => {
-  await threads.close()
+  await subprocesses.close()
   await org.sandbox.close()
 })
 
@@ -85,7 +85,7 @@ function namesOf (fields: Array<Pick<TemplateField, 'name'> & { fields?: unknown
 async function gather (name: string): Promise<{ data: Data, calls: number }> {
   const { view, read } = form(name)
   const { rows: [row], calls } = await readView({ salesforce: org.open('rep') }, { view: view!, recordIds: [org.sandbox.records[expected[name]!.record]!] })
-  return { calls, data: await evaluateFields(threads, { mapping: name, fields: read.fields, input: row!, locale: read.output.locale, timeZone: read.output.timeZone }) }
+  return { calls, data: await evaluateFields(subprocesses, { mapping: name, fields: read.fields, input: row!, locale: read.output.locale, timeZone: read.output.timeZone }) }
 }
 
 t.test('there are six forms', async (t) => {

@@ -3,7 +3,7 @@ import { fillFields, planFields, type FieldFault, type Plan } from './fill-field
 import type { Setting } from './formula-functions.ts'
 import type { FormulaQuestion, FormulaReply } from './evaluate-fields.ts'
 
-// Runs in a thread of its own (io/thread.ts): formulas are written by customers and may never end.
+// Runs in a subprocess of its own (io/subprocess.ts): formulas are written by customers and may never end.
 
 const MOST_BYTES = 20_000_000
 const plans = new Map<string, Plan>()
