@@ -59,29 +59,26 @@ async function makeDatabase (house: House): Promise<void> {
   const { dir, log, binaries, footing } = house
   if (await stat(join(dir, 'data/PG_VERSION')).catch(() => undefined)) return
   log.info({ dir }, 'Making the database')
-  await untilFree(house, async () => {
+  await untilFree(async () => {
     const child = start(house, [...footing.wrap, 'sh', '-c', makeScript, 'sh', dir, binaries.bin])
     const said = listenTo(child, log)
     await ended(child)
-    if (child.exitCode !== 0) throw refusal(child, said)
+    if (child.exitCode !== 0) throw await refusal(house, child, said)
   })
 }
 
 /** Another PostgreSQL on this folder may be one whose parent was just killed and that is about to leave: it gets five seconds. */
-async function untilFree (house: House, attempt: () => Promise<void>): Promise<void> {
+async function untilFree<T> (attempt: () => Promise<T>): Promise<T> {
   const until = Date.now() + 5000
   for (;;) {
     try {
       return await attempt()
     } catch (error) {
-      if (!(error instanceof Busy)) throw error
-      if (Date.now() > until) throw new DataFolderInUse(await holder(house.dir), house.dir)
+      if (!(error instanceof DataFolderInUse) || Date.now() > until) throw error
       await sleep(100)
     }
   }
 }
-
-const Busy = class extends Error {}
 
 async function holder (dir: string): Promise<string> {
   const [pid] = (await readFile(join(dir, 'data/postmaster.pid'), 'utf8').catch(() => '')).split('\n')
@@ -133,9 +130,7 @@ async function launch (house: House): Promise<ChildProcess> {
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   ]
   const command = footing.lock.length > 0 ? ['sh', '-c', serveScript, 'sh', dir, ...footing.wrap, ...server] : [...footing.wrap, ...server]
-  let child: ChildProcess | undefined
-  await untilFree(house, async () => { child = await whenReady(house, command) })
-  return child as ChildProcess
+  return untilFree(() => whenReady(house, command))
 }
 
 async function whenReady (house: House, command: string[]): Promise<ChildProcess> {
@@ -144,7 +139,7 @@ async function whenReady (house: House, command: string[]): Promise<ChildProcess
   const slow = setInterval(() => house.log.info('PostgreSQL is still starting'), 2000)
   try {
     const ready = await Promise.race([said.ready, ended(child), sleep(120_000, false, { ref: false })])
-    if (ready !== true) throw refusal(child, said)
+    if (ready !== true) throw await refusal(house, child, said)
   } finally {
     clearInterval(slow)
   }
@@ -185,9 +180,9 @@ function listenTo (child: ChildProcess, log: Log): Said {
   return { lines, ready: ready.promise }
 }
 
-function refusal (child: ChildProcess, { lines }: Said): Error {
+async function refusal ({ dir }: House, child: ChildProcess, { lines }: Said): Promise<Error> {
   const text = lines.join('\n')
-  if (child.exitCode === folderInUse || /postmaster\.pid" already exists|pre-existing shared memory/.test(text)) return new Busy()
+  if (child.exitCode === folderInUse || /postmaster\.pid" already exists|pre-existing shared memory/.test(text)) return new DataFolderInUse(await holder(dir), dir)
   if (child.exitCode === null) child.kill('SIGQUIT')
   const fatal = lines.findLast((line) => /FATAL|PANIC|error:|Permission denied/.test(line)) ?? lines.at(-1) ?? (child.exitCode === null ? 'it did not get ready within two minutes.' : 'it ended without a word.')
   return new PostgresFailed(fatal.replace(/^.*?(FATAL|PANIC|error): */, ''))
