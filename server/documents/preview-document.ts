@@ -36,7 +36,8 @@ async function releaseOf (tenant: Tenant, { mapping, draft }: Preview): Promise<
   const body = checkBody(mappingKind, draft.mapping)
   const template = await bodyOf(tenant, templateKind, body.template, draft.template)
   const views = new Map<string, View>()
-  for (const name of viewsOf(body)) views.set(name, await bodyOf(tenant, viewKind, name, draft.views?.[name]))
+  const drafts = draft.views ?? {}
+  for (const name of viewsOf(body)) views.set(name, await bodyOf(tenant, viewKind, name, Object.hasOwn(drafts, name) ? drafts[name] : undefined))
   const release = makeRelease({ name: 'draft', version: null, mapping: body, template, views })
   checkDraft(release)
   return release

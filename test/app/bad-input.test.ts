@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { InjectOptions } from 'fastify'
+import fc from 'fast-check'
 import t from 'tap'
 import { Value } from 'typebox/value'
 import { testService } from '../service.ts'
@@ -87,6 +88,16 @@ t.test('the front door', async (t) => {
     const bad = [...taking, ...operations.filter(({ path }) => path.includes('/assets/'))].flatMap((operation) => badTypes.map((type): Bad => (
       { what: `${operation.method} ${operation.path}: ${JSON.stringify(type)}`, request: { method: operation.method, url: fill(operation.path), payload: JSON.stringify(sample(operation)), headers: { 'content-type': type } } })))
     t.same(await faults(bad, 200), [])
+  })
+
+  t.test('whatever JSON is sent', async (t) => {
+    const names = fc.constantFrom('label', 'body', 'mapping', 'draft', 'recordId', 'as', 'save', 'object', 'columns', 'html', 'fields', 'output', 'views', 'template', '__proto__', 'a')
+    const json = fc.letrec((tie) => ({ any: fc.oneof({ maxDepth: 4 }, fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.constant(null), fc.array(tie('any'), { maxLength: 3 }), fc.dictionary(names, tie('any'), { maxKeys: 6 })) })).any
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...taking), json, async ({ method, path }, body) => {
+      const fault = faultOf(await call({ method, url: fill(path), payload: JSON.stringify(body), headers: JSON_TYPE }))
+      if (fault !== null) throw new Error(fault)
+    }), { numRuns: 400 })
+    t.pass('is refused in the same form')
   })
 
   t.test('headers that mean nothing', async (t) => {

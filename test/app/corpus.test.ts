@@ -102,8 +102,10 @@ t.test('hostile definitions and ids, through HTTP', async (t) => {
     t.same(await refusals(jsonCases, ({ name }) => name, ({ input }) => publish('mappings', { view: 'hostile', template: 'hostile', fields: input.fields, output })), [])
     t.same(await refusals(jsonCases, ({ name }) => name, ({ input }) => preview(input.fields)), [])
     for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__']) {
-      const body = { recordId, as: 'data', draft: { mapping: { view: name, template: name, fields: [], output }, views: {} } }
-      t.equal(faultOf(await call({ method: 'POST', url: '/v1/previews', body })), null, `a View named ${name}`)
+      const body = { recordId, as: 'data', draft: { mapping: { view: name, template: 'hostile', fields: [], output }, template: plain, views: {} } }
+      const answer = await call({ method: 'POST', url: '/v1/previews', body })
+      t.equal(faultOf(answer), null)
+      t.match(answer.json(), { code: 'CHOHYO_DEFINITION_UNKNOWN' }, `a View named ${name} is looked for among the published ones`)
     }
   })
 
