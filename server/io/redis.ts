@@ -12,14 +12,21 @@ export async function openRedis (url: string, log: Log): Promise<Redis> {
     enableOfflineQueue: false,
     retryStrategy: (times) => Math.min(50 * times, 2000)
   })
-  redis.on('error', (error) => log.warn({ error: error.message }, 'Redis does not answer'))
+  // What connect() rejects with is only that the connection is closed; why is said here.
+  let reason: Error | undefined
+  let connected = false
+  redis.on('error', (error) => {
+    reason = error
+    if (connected) log.warn({ error: error.message }, 'Redis does not answer')
+  })
   try {
     await redis.connect()
+    connected = true
     await refuseEviction(redis)
   } catch (error) {
     redis.disconnect()
     if (error instanceof ConfigInvalid) throw error
-    throw new ConfigInvalid('REDIS_URL', `Redis does not answer (${error instanceof Error ? error.message : 'no reason given'})`, { cause: error })
+    throw new ConfigInvalid('REDIS_URL', `Redis does not answer (${(reason ?? error as Error).message})`, { cause: error })
   }
   return redis
 }

@@ -71,3 +71,9 @@ t.test('doctor looks at everything and says what it found', async (t) => {
   t.equal(code, 0)
   for (const part of [/✓ Node +v2/, /Data/, /Database +embedded PostgreSQL/, /Chrome +HeadlessChrome/, /Isolation/]) t.match(out, part)
 })
+
+t.test('doctor asks the stores that are set, and says which of them does not answer', async (t) => {
+  const { code, out } = await chohyo(['doctor'], { DATABASE_URL: 'postgres://127.0.0.1:1/chohyo', REDIS_URL: 'redis://127.0.0.1:1', PORT: '2', S3_BUCKET: 'b', S3_ENDPOINT: 'http://127.0.0.1:1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' })
+  t.equal(code, 1)
+  for (const part of [/✗ Database +DATABASE_URL is set, but PostgreSQL does not answer \(ECONNREFUSED\)/, /✗ Queue +The setting REDIS_URL/, /✗ Files +The setting S3_BUCKET is not usable: b does not keep files/, /✓ Service +not running on port 2\./]) t.match(out, part)
+})
