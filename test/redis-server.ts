@@ -15,6 +15,8 @@ export interface RedisProgram {
 
 export interface RedisServer {
   url: string
+  /** killed; `restart` brings it back */
+  kill: () => Promise<void>
   /** killed and started empty at the same place */
   restart: () => Promise<RedisServer>
   stop: () => Promise<void>
@@ -45,12 +47,16 @@ async function startRedisIn (dir: string, program: RedisProgram, words: string[]
   const [first = '', ...rest] = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM', ...server] : server
   const child = spawn(first, rest, { stdio: 'ignore', env: { ...process.env, ...(program.libraryPath && { LD_LIBRARY_PATH: program.libraryPath }) } })
   const exited = new Promise((resolve) => child.once('exit', resolve))
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await exited
+  }
   await untilAnswering(socket)
   return {
     url: `unix://${socket}`,
+    kill,
     restart: async () => {
-      child.kill('SIGKILL')
-      await exited
+      await kill()
       return await startRedisIn(dir, program, words)
     },
     stop: async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, Queue as BullQueue, runMigrations, Worker } from 'bullmq'
 import type { Processor, QueueOptions, WorkerOptions } from 'bullmq'
 import pg from 'pg'
@@ -26,6 +27,9 @@ export interface Queue {
 
 export type QueueOptionsChoice = { postgresUrl: string } | { redisUrl: string }
 
+/** For the store to take note that its workers leave. */
+const STORE_MS = 5000
+
 type Hear = Processor<Bell, void>
 // The classes differ in type by their store; this is what we use of them.
 interface Open { waitUntilReady: () => Promise<unknown>, close: () => Promise<void>, on: (event: 'error', hear: (error: Error) => void) => unknown }
@@ -42,6 +46,7 @@ export async function openQueue (options: QueueOptionsChoice, log: Log): Promise
   const store = 'redisUrl' in options ? await openOnRedis(options.redisUrl, log) : await openOnPostgres(options.postgresUrl)
   const lines = { interactive: store.line('interactive'), batch: store.line('batch') }
   const workers: Open[] = []
+  const heard = new Set<Promise<void>>()
   await Promise.all(Object.values(lines).map((line) => whenReady(line, log)))
 
   return {
@@ -50,14 +55,19 @@ export async function openQueue (options: QueueOptionsChoice, log: Log): Promise
     },
     answer: async (lane, concurrency, hear) => {
       const worker = store.worker(lane, async ({ data }) => {
-        await hear(data).catch((error: unknown) => log.error({ lane, parcel: data.parcelId, err: error }, 'A bell was heard in vain'))
+        const hearing = hear(data).catch((error: unknown) => log.error({ lane, parcel: data.parcelId, err: error }, 'A bell was heard in vain'))
+        heard.add(hearing)
+        await hearing.finally(() => heard.delete(hearing))
       }, concurrency)
       workers.push(worker)
       await whenReady(worker, log)
     },
     count: async () => ({ interactive: await waiting(lines.interactive), batch: await waiting(lines.batch) }),
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.close()))
+      const closed = Promise.all(workers.map((worker) => worker.close()))
+      await Promise.all(heard)
+      // A store that is away would be waited for until it is back; what it is not told it rings again.
+      await Promise.race([closed, sleep(STORE_MS, undefined, { ref: false })])
       await Promise.all(Object.values(lines).map((line) => line.close()))
       await store.close()
     }

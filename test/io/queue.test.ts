@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { startPostgres } from '../../server/io/postgres.ts'
 import { openQueue } from '../../server/io/queue.ts'
-import { silent, testDatabaseUrl, testFolder, testRedis } from '../stores.ts'
+import { silent, startTestRedis, testDatabaseUrl, testFolder, testRedis } from '../stores.ts'
 import { queueSuite, until } from './queue-suite.ts'
 
 t.test('the queue on PostgreSQL', async (t) => {
@@ -13,6 +13,26 @@ t.test('the queue on PostgreSQL', async (t) => {
 
 t.test('the queue on Redis', { skip: process.env.TEST_WITHOUT_REDIS }, async (t) => {
   await queueSuite(t, async (t) => ({ redisUrl: await testRedis(t) }))
+})
+
+t.test('while Redis is gone a service can still stop, after what it has begun', { skip: process.env.TEST_WITHOUT_REDIS }, async (t) => {
+  const redis = await startTestRedis()
+  const queue = await openQueue({ redisUrl: redis.url }, silent)
+  const ended: string[] = []
+  const started = Promise.withResolvers<void>()
+  await queue.answer('batch', 1, async ({ parcelId }) => {
+    started.resolve()
+    await sleep(300)
+    ended.push(parcelId)
+  })
+  await queue.ring('batch', { tenantId: 't', parcelId: 'begun', epoch: 0 })
+  await started.promise
+  await redis.kill()
+  await queue.close()
+  t.same(ended, ['begun'])
+  // Its connections still look for it; a service would have left by now.
+  const back = await redis.restart()
+  t.teardown(back.stop)
 })
 
 t.test('a PostgreSQL whose user may not make the queue’s tables is refused with a sentence', async (t) => {
