@@ -51,9 +51,10 @@ export function keepDescribes (send: Send): Describes {
   const ask = async <T>(path: string, narrow: (answer: Record<string, unknown>) => T): Promise<T> => {
     const known = kept.get(path)
     if (known && known.until > Date.now()) return known.answer as Promise<T>
+    for (const [old, { until }] of kept) if (until <= Date.now()) kept.delete(old)
     const answer = send({ method: 'GET', path, safe: true }).then((body) => narrow(body as Record<string, unknown>))
     kept.set(path, { until: Date.now() + KEPT_MS, answer })
-    answer.catch(() => kept.delete(path))
+    answer.catch(() => { if (kept.get(path)?.answer === answer) kept.delete(path) })
     return answer
   }
   return {

@@ -3,6 +3,7 @@ import { hashBody } from '../definitions/hash-body.ts'
 import { templateKind } from '../templates/kind.ts'
 import type { Template } from '../templates/schema.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { openMemory } from '../tenants/remember.ts'
 import { viewKind } from '../views/kind.ts'
 import type { View } from '../views/schema.ts'
 import { mappingKind } from './kind.ts'
@@ -11,25 +12,20 @@ import type { Mapping } from './schema.ts'
 /** A published Mapping with the exact Template and Views it pins. `sha256` is over their contents: the same on every installation. */
 export interface Release { name: string, version: number | null, sha256: string, mapping: Mapping, template: Template, views: ReadonlyMap<string, View> }
 
-// A release never changes, so it is read once; old ones make room for new ones.
-const MOST_KEPT = 500
-const kept = new Map<string, Release>()
+// A release never changes, so it is read once. Counted by the characters of its bodies; read for printing it takes some times as much.
+const memory = openMemory<Release>({ bytes: 50_000_000, sizeOf: ({ mapping, template, views }) => JSON.stringify([mapping, template, ...views.values()]).length })
 
 /** The release of a mapping: everything one document of it needs, at the versions it was published with. */
 export async function openRelease (tenant: Tenant, { mapping, version }: { mapping: string, version: number }): Promise<Release> {
-  const key = JSON.stringify([tenant.id, mapping, version])
-  const known = kept.get(key)
-  if (known) return known
-  const published = await getVersion(tenant, { kind: mappingKind, name: mapping, version })
-  const { body, pins } = published
+  return memory.recall(tenant, `${mapping}/${version}`, () => readRelease(tenant, mapping, version))
+}
+
+async function readRelease (tenant: Tenant, mapping: string, version: number): Promise<Release> {
+  const { body, pins } = await getVersion(tenant, { kind: mappingKind, name: mapping, version })
   const template = await getVersion(tenant, { kind: templateKind, name: body.template, version: pins[`templates/${body.template}`] })
   const views = new Map<string, View>()
   for (const name of viewsOf(body)) views.set(name, (await getVersion(tenant, { kind: viewKind, name, version: pins[`views/${name}`] })).body)
-  const release = makeRelease({ name: mapping, version, mapping: body, template: template.body, views })
-  const [oldest] = kept.keys()
-  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest)
-  kept.set(key, release)
-  return release
+  return makeRelease({ name: mapping, version, mapping: body, template: template.body, views })
 }
 
 /** The version that is generated from now: the newest published one. */
