@@ -38,7 +38,7 @@ t.test('describe, record and write honour the same', async t => {
   t.notOk('Amount' in (await limited.send('GET', `/sobjects/Opportunity/${records.opportunity}`)).body)
   t.match(await limited.send('PATCH', `/sobjects/Opportunity/${records.opportunity}`, { Amount: 1 }), { status: 400, body: [{ errorCode: 'INVALID_FIELD' }] })
   t.match(await limited.send('GET', `/ui-api/records/${records.opportunity}?fields=Opportunity.Amount`), { status: 400, body: [{ errorCode: 'INVALID_FIELD' }] })
-  t.match(await admin.send('GET', `/ui-api/records/${records.opportunity}?fields=Opportunity.Amount,Opportunity.Account.Name`), { status: 200, body: { fields: { Amount: { value: 3_154_920 }, Account: { value: { fields: { Name: { value: '株式会社髙橋製作所' } } } } } } })
+  t.match(await admin.send('GET', `/ui-api/records/${records.opportunity}?fields=Opportunity.Amount,Opportunity.StageName,Opportunity.Account.Name`), { status: 200, body: { fields: { Amount: { value: 3_154_920 }, StageName: { value: 'Proposal', displayValue: '提案' }, Account: { value: { fields: { Name: { value: '株式会社髙橋製作所' } } } } } } })
 })
 
 t.test('an object the profile hides is as if it were not there', async t => {

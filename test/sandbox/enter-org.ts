@@ -60,7 +60,7 @@ export async function askToken (sandbox: Sandbox, assertion: string): Promise<An
 
 export async function readAnswer (response: Response): Promise<Answer> {
   const text = await response.text()
-  const json = response.headers.get('content-type')?.startsWith('application/json') === true
+  const json = text !== '' && response.headers.get('content-type')?.startsWith('application/json') === true
   return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers }
 }
 

@@ -1,9 +1,13 @@
-import { apiError, isApiError } from '../api-error.ts'
+import { findObject, profileOf } from '../access.ts'
+import { apiError, isApiError, unknownObject } from '../api-error.ts'
 import type { ApiError } from '../api-error.ts'
 import { readId } from '../store/ids.ts'
 import { undoTo } from '../store/change-rows.ts'
 import { removeRecord, updateRecord, visibleRow } from '../store/write-record.ts'
-import { tableByPrefix } from '../org.ts'
+import { rowById, tableByPrefix } from '../org.ts'
+import { labelIn } from '../schema/field.ts'
+import type { SObject } from '../schema/object.ts'
+import type { Row } from '../store/table.ts'
 import { bodyObject } from './call.ts'
 import type { Answer, Call } from './call.ts'
 import { createFrom, objectFor, showRecord, upsert } from './sobjects.ts'
@@ -18,27 +22,33 @@ interface Result {
 const mostRecords = 200
 
 export function createMany (call: Call): Answer {
-  return eachRecord(call, record => ({ id: createFrom(call, objectFor(call, typeOf(record)), record).Id }))
+  return eachRecord(call, record => ({ id: createFrom(call, objectOf(call, typeOf(record)), record).Id }))
 }
 
 export function updateMany (call: Call): Answer {
   return eachRecord(call, record => {
-    const writer = { org: call.org, user: call.session.user }
     const { Id, id, ...values } = record
     const given = Id ?? id
     if (typeof given !== 'string') throw apiError('MISSING_ARGUMENT', 'Id not specified in an update call')
-    const object = objectFor(call, typeOf(record))
-    const row = visibleRow(writer, object, given)
-    updateRecord(writer, object, row, values)
+    const object = objectOf(call, typeOf(record))
+    const row = rowOf(call, object, given)
+    updateRecord({ org: call.org, user: call.session.user }, object, row, values)
     return { id: row.Id }
   })
 }
 
-export function upsertMany (call: Call, name: string, field: string): Answer {
+export function upsertMany (call: Call, name: string, key: string): Answer {
+  const object = objectFor(call, name)
+  const field = object.byName.get(key.toLowerCase())
+  const valueIn = (record: Record<string, unknown>): unknown => Object.entries(record).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1]
+  const fold = (value: unknown): string => field?.caseSensitive === true ? String(value) : String(value).toLowerCase()
+  const { records } = bodyObject(call.body)
+  const given = Array.isArray(records) ? records.map(record => fold(valueIn(bodyObject(record)))) : []
   return eachRecord(call, record => {
-    const entry = Object.entries(record).find(([key]) => key.toLowerCase() === field.toLowerCase())
-    if (typeof entry?.[1] !== 'string' || entry[1] === '') throw apiError('MISSING_ARGUMENT', `${field} not specified`)
-    return upsert(call, objectFor(call, name), { field, value: entry[1] }, record)
+    const value = valueIn(record)
+    if (typeof value !== 'string' || value === '') throw apiError('MISSING_ARGUMENT', `${key} not specified`)
+    if (given.filter(each => each === fold(value)).length > 1) throw apiError('DUPLICATE_VALUE', `Duplicate external id specified: ${value}`, { fields: [field?.name ?? key] })
+    return upsert(call, object, { field: key, value }, record)
   })
 }
 
@@ -48,9 +58,8 @@ export function deleteMany (call: Call): Answer {
   return runAll(call, records, call.query.get('allOrNone') === 'true', ({ id }) => {
     const object = tableByPrefix(call.org, String(id).slice(0, 3))?.object
     if (object === undefined || readId(id) === null) throw apiError('MALFORMED_ID', `bad id ${String(id)}`, { fields: [] })
-    const writer = { org: call.org, user: call.session.user }
-    const row = visibleRow(writer, object, String(id))
-    removeRecord(writer, object, row)
+    const row = rowOf(call, object, String(id))
+    removeRecord({ org: call.org, user: call.session.user }, object, row)
     return { id: row.Id }
   })
 }
@@ -75,6 +84,22 @@ function shownOrNull (show: () => unknown): unknown {
   }
 }
 
+function objectOf (call: Call, name: string): SObject {
+  const object = findObject(profileOf(call.org, call.session.user), name)
+  if (object === null) throw unknownObject(name)
+  return object
+}
+
+/** The row of one record in a collection, whose errors are worded as those of data and not as those of a URL. */
+function rowOf (call: Call, object: SObject, id: string): Row {
+  if (readId(id) === null) throw apiError('MALFORMED_ID', `${labelIn(object.label, 'en')} ID: id value of incorrect type: ${id}`, { fields: ['Id'] })
+  try {
+    return visibleRow({ org: call.org, user: call.session.user }, object, id)
+  } catch (error) {
+    throw isApiError(error) && error.errorCode === 'NOT_FOUND' ? apiError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id') : error
+  }
+}
+
 function typeOf (record: Record<string, unknown>): string {
   const { type } = bodyObject(record.attributes)
   if (typeof type !== 'string') throw apiError('INVALID_INPUT', 'attributes.type is required', { fields: [] })
@@ -82,7 +107,7 @@ function typeOf (record: Record<string, unknown>): string {
 }
 
 function tooMany (most: number): ApiError {
-  return apiError('EXCEEDED_MAX_SIZE_REQUEST', `record limit reached. cannot submit more than ${most} records in this call`)
+  return apiError('EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${most} records into this call`)
 }
 
 type Step = (record: Record<string, unknown>) => { id: string, created?: boolean }
@@ -111,5 +136,7 @@ function runAll (call: Call, records: Array<Record<string, unknown>>, allOrNone:
   if (!allOrNone || results.every(({ success }) => success)) return { status: 200, body: results }
   undoTo(call.org, start)
   const rolledBack = [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message: 'Record rolled back because not all records were valid and the request was using AllOrNone header', fields: [] }]
-  return { status: 200, body: results.map(result => result.success ? { ...(result.id === undefined ? {} : { id: result.id }), success: false, errors: rolledBack } : result) }
+  // An id made in this call is gone with its record.
+  const idOf = ({ id }: Result): { id?: string } => rowById(call.org, id) === null || id === undefined ? {} : { id }
+  return { status: 200, body: results.map(result => result.success ? { ...idOf(result), success: false, errors: rolledBack } : result) }
 }

@@ -2,7 +2,9 @@ import { apiError, notFound } from '../api-error.ts'
 import { findField, profileOf } from '../access.ts'
 import { tableByPrefix } from '../org.ts'
 import { visibleRow } from '../store/write-record.ts'
-import { formatValue } from '../soql/build-function.ts'
+import type { Field } from '../schema/field.ts'
+import { formatValue, toLabel } from '../soql/build-function.ts'
+import type { Scope } from '../soql/read-field.ts'
 import { resolvePath } from '../soql/resolve-names.ts'
 import { scopeOf } from './call.ts'
 import type { Answer, Call } from './call.ts'
@@ -60,11 +62,17 @@ export function uiRecord (call: Call, id: string): Answer {
       if (at === 1 && words.length === 1 && findField(profileOf(call.org, call.session.user), object, words[0] ?? '') === null) continue
       const path = resolvePath(scope, object, words)
       const value = path.read(row)
-      const shown = { value, displayValue: value === null || typeof value === 'boolean' || path.field.type === 'string' ? null : formatValue(scope, path.field, value) }
+      const shown = { value, displayValue: displayOf(scope, path.field, value) }
       setDeep(fields, [...path.hops.map(hop => hop.name), path.field.name], shown)
     }
   }
   return { status: 200, body: { apiName: object.name, childRelationships: {}, fields, id: row.Id, lastModifiedById: row.LastModifiedById, lastModifiedDate: String(row.LastModifiedDate).replace('+0000', 'Z'), recordTypeInfo: null, systemModstamp: String(row.SystemModstamp).replace('+0000', 'Z') } }
+}
+
+/** What the screen would show where that is not the value itself. */
+function displayOf (scope: Scope, field: Field, value: unknown): unknown {
+  if (value === null || typeof value === 'boolean' || field.type === 'string') return null
+  return field.picklist.length > 0 ? toLabel(field, value, scope.user.language) : formatValue(scope, field, value)
 }
 
 function setDeep (fields: Record<string, unknown>, [name = '', ...rest]: string[], shown: unknown): void {

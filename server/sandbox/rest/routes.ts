@@ -1,4 +1,5 @@
-import { notFound } from '../api-error.ts'
+import { apiError, notFound } from '../api-error.ts'
+import type { ApiError } from '../api-error.ts'
 import type { Answer, Call, Route } from './call.ts'
 import { bulkAbort, bulkCreate, bulkDelete, bulkResults, bulkStatus } from './bulk.ts'
 import { createMany, deleteMany, readMany, updateMany, upsertMany } from './collections.ts'
@@ -53,9 +54,15 @@ function readThird (call: Call, name = '', second = '', third = ''): Answer {
 /** Answers one call; errors of the API are thrown. */
 export function answer (call: Call): Answer {
   const path = segments(call.path)
-  const found = table.find(({ method, words }) => method === call.method && words.length === path.length && words.every((word, at) => word === '*' || word === path[at]))
-  if (found === undefined) throw notFound()
+  const here = table.filter(({ words }) => words.length === path.length && words.every((word, at) => word === '*' || word === path[at]))
+  const found = here.find(({ method }) => method === (call.method === 'HEAD' ? 'GET' : call.method))
+  if (found === undefined) throw here.length === 0 ? notFound() : notAllowed(call.method, here.map(({ method }) => method))
   return found.route(call, ...path.filter((word, at) => found.words[at] === '*').map(decode))
+}
+
+function notAllowed (method: string, allowed: string[]): ApiError {
+  const names = allowed.includes('GET') ? ['HEAD', ...allowed] : allowed
+  return apiError('METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${[...new Set(names)].join(',')}`, { status: 405 })
 }
 
 function segments (path: string): string[] {

@@ -54,13 +54,18 @@ export function createFrom (call: Call, object: SObject, body: Record<string, un
   if (object.name !== 'ContentVersion') return insertRecord(writer, object, body)
   const { VersionData: data, ...rest } = body
   if (call.upload === undefined && typeof data !== 'string') throw apiError('REQUIRED_FIELD_MISSING', 'Required fields are missing: [VersionData]', { fields: ['VersionData'] })
-  const upload = call.upload ?? call.org.bytes.receiveBuffer(Buffer.from(data as string, 'base64'))
+  const upload = call.upload ?? call.org.bytes.receiveBuffer(readBase64(String(data)))
   try {
     return insertFile(writer, object, rest, upload)
   } catch (error) {
     call.org.bytes.discard(upload)
     throw error
   }
+}
+
+function readBase64 (text: string): Buffer {
+  if (!/^[\w+/\s-]*={0,2}\s*$/.test(text)) throw apiError('JSON_PARSER_ERROR', 'Cannot deserialize instance of base64Binary from VALUE_STRING value or request may be missing a required field at [line:1, column:1]')
+  return Buffer.from(text, 'base64')
 }
 
 export function readRecord (call: Call, name: string, id: string): Answer {

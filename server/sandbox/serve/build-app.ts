@@ -42,7 +42,7 @@ export async function buildApp (org: Org): Promise<FastifyInstance> {
   })
   addAccountRoutes(app, org)
   addTestRoutes(app, org)
-  app.get('/services/data', async (request, reply) => reply.type('application/json;charset=UTF-8').send(JSON.stringify(versions())))
+  for (const path of ['/services/data', '/services/data/']) app.get(path, async (request, reply) => reply.type('application/json;charset=UTF-8').send(JSON.stringify(versions())))
   app.all('/services/data/*', async (request, reply) => takeCall(org, request, reply))
   return app
 }

@@ -38,7 +38,7 @@ function countCall (org: Org): void {
 }
 
 function errorAnswer (error: ApiError): Answer {
-  return { status: error.status, body: errorBody(error) }
+  return { status: error.status, body: errorBody(error), ...(error.status === 401 && { headers: { 'WWW-Authenticate': 'Token' } }) }
 }
 
 /** Reads the body, then answers without a pause: calls never see each other half done. */

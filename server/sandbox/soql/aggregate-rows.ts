@@ -81,7 +81,7 @@ function buildKey (place: Place, written: string, fn: FunctionExp | null): Key {
   const { scope, object, alias } = place
   const { field, read } = resolvePath(scope, object, pathWords(object, alias, fn === null ? written : innerField(fn)))
   if (!isSortable(field)) throw errorAtWord('MALFORMED_QUERY', scope.text, written, `field '${field.name}' can not be grouped in a query call`)
-  const part = fn === null ? null : dateFunction(fn.functionName ?? '', fiscalStartMonth)
+  const part = fn === null ? null : dateFunction(fn, { fiscalStart: fiscalStartMonth, timeZone: scope.user.timeZone })
   if (fn !== null && part === null) throw malformed(scope.text, Math.max(0, scope.text.indexOf(fn.functionName ?? '')), `unexpected token: '${fn.functionName ?? ''}'`)
   const operand: Operand = part === null ? operandOf(field) : { name: field.name, kind: fn?.functionName?.toUpperCase() === 'DAY_ONLY' ? 'date' : 'number' }
   return { written: plain(written), name: part === null ? field.name : '', read: part === null ? read : row => part(read(row)), field, operand }

@@ -71,7 +71,7 @@ function buildFunctionCondition ({ scope, object, alias }: Place, fn: FunctionEx
     return { matches: row => test(measure(row)), candidates: null }
   }
   const path = resolvePath(scope, object, pathWords(object, alias, innerField(fn)))
-  const part = dateFunction(name, fiscalStartMonth)
+  const part = dateFunction(fn, { fiscalStart: fiscalStartMonth, timeZone: scope.user.timeZone })
   if (part === null) throw malformed(scope.text, scope.text.indexOf(name), `unexpected token: '${name}'`)
   const operand: Operand = { name: path.field.name, kind: name.toUpperCase() === 'DAY_ONLY' ? 'date' : 'number' }
   const test = makeTest(operand, condition.operator as '=', literalsOf(scope, operand, condition))

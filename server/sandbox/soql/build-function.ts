@@ -24,7 +24,8 @@ export function buildFunction (scope: Scope, object: SObject, call: FieldFunctio
   }
 }
 
-function toLabel (field: Field, value: unknown, language: string): unknown {
+/** The labels of a picklist's values in a language; other values stay. */
+export function toLabel (field: Field, value: unknown, language: string): unknown {
   if (typeof value !== 'string') return value
   const labels = new Map(field.picklist.map(choice => [choice.value, labelIn(choice.label, language)]))
   return value.split(';').map(choice => labels.get(choice) ?? choice).join(';')

@@ -1,8 +1,30 @@
-/** A number (or day) taken out of a stored date or moment. Moments count in UTC, as without convertTimezone. */
-export function dateFunction (name: string, fiscalStart: number): ((stored: unknown) => number | string | null) | null {
-  const part = parts[name.toUpperCase()]
+import type { FunctionExp } from '@jetstreamapp/soql-parser-js'
+import { momentOf, writeDatetime } from '../store/datetimes.ts'
+import { offsetAt } from './date-literals.ts'
+
+interface Calendar {
+  /** 1 to 12 */
+  fiscalStart: number
+  timeZone: string
+}
+
+/** A number (or day) taken out of a stored date or moment. Moments count in UTC, with convertTimezone in the user's time zone. */
+export function dateFunction (fn: FunctionExp, { fiscalStart, timeZone }: Calendar): ((stored: unknown) => number | string | null) | null {
+  const part = parts[(fn.functionName ?? '').toUpperCase()]
   if (part === undefined) return null
-  return stored => typeof stored === 'string' ? part(new Date(`${stored.slice(0, 10)}T00:00:00Z`), stored, fiscalStart) : null
+  const [inner] = fn.parameters ?? []
+  const converts = typeof inner === 'object' && inner.functionName?.toUpperCase() === 'CONVERTTIMEZONE'
+  return stored => {
+    if (typeof stored !== 'string') return null
+    const local = converts ? wallClock(stored, timeZone) : stored
+    return part(new Date(`${local.slice(0, 10)}T00:00:00Z`), local, fiscalStart)
+  }
+}
+
+/** What a clock on the wall shows at a stored moment, in the form of a stored moment. */
+function wallClock (stored: string, timeZone: string): string {
+  const moment = momentOf(stored)
+  return writeDatetime(new Date(moment + offsetAt(new Date(moment), timeZone)))
 }
 
 type Part = (day: Date, stored: string, fiscalStart: number) => number | string

@@ -85,7 +85,8 @@ export function startOfDay (day: string, timeZone: string): Date {
   return new Date(utc - offsetAt(new Date(first), timeZone))
 }
 
-function offsetAt (moment: Date, timeZone: string): number {
+/** Milliseconds a time zone is ahead of UTC at a moment. */
+export function offsetAt (moment: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(moment)
   const part = (type: string): number => Number(parts.find(each => each.type === type)?.value)
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - moment.getTime()

@@ -8,7 +8,7 @@ import { buildCondition } from './build-condition.ts'
 import { buildWhere } from './build-where.ts'
 import { buildOrder, sortItems } from './order-rows.ts'
 import { readThrough, resolvePath, pathWords } from './resolve-names.ts'
-import { malformed } from './soql-errors.ts'
+import { errorAtWord, malformed } from './soql-errors.ts'
 import type { Scope } from './read-field.ts'
 
 /** Everything of a query but its SELECT, ready to run over any rows of the object. */
@@ -48,7 +48,7 @@ function inOrder (rows: Iterable<Row> | undefined): Row[] | undefined {
 
 export function tableFor (scope: Scope, name: string): Table {
   const object = findObject(scope.profile, name)
-  if (object === null) throw unknownObject(name)
+  if (object === null) throw errorAtWord('INVALID_TYPE', scope.text, name, unknownObject(name).message)
   return tableOf(scope.org, object.name)
 }
 

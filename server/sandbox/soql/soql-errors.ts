@@ -20,9 +20,9 @@ export function malformed (query: string, at: number, message: string): ApiError
   return errorAt('MALFORMED_QUERY', query, at, message)
 }
 
-/** An error at the first place where the query says this word outside of a string. */
+/** An error at the first place where the query says this word outside of a string. Names that came without a query have no place. */
 export function errorAtWord (errorCode: string, query: string, word: string, message: string): ApiError {
-  return errorAt(errorCode, query, findWord(query, word), message)
+  return query === '' ? apiError(errorCode, message) : errorAt(errorCode, query, findWord(query, word), message)
 }
 
 export function noSuchColumn (query: string, name: string, entity: string): ApiError {

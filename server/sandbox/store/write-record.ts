@@ -1,4 +1,4 @@
-import { apiError, unknownObject } from '../api-error.ts'
+import { apiError, notFound, unknownObject } from '../api-error.ts'
 import { canSee, findField, isEditable, profileOf } from '../access.ts'
 import { rowById, tableByPrefix, tableOf } from '../org.ts'
 import type { Org, Profile, SandboxUser } from '../org.ts'
@@ -32,6 +32,7 @@ export function insertValues ({ org, user }: Writer, object: SObject, values: Re
   const missing = object.fields.filter(field => field.required && !field.readOnly && (values[field.name] ?? null) === null).map(field => field.name)
   if (missing.length > 0) throw apiError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, { fields: missing })
   checkUnique(org, object, values, null)
+  if (object.name === 'ContentDocumentLink') checkLinkedOnce(org, values)
   return addRecord(org, object, values, user.id)
 }
 
@@ -51,10 +52,12 @@ export function removeRecord ({ org }: Writer, object: SObject, row: Row): void 
 /** The row this id names, if it is of the object, not deleted, and the user may see it. */
 export function visibleRow ({ org, user }: Writer, object: SObject, id: string): Row {
   const long = readId(id)
-  const row = long === null ? undefined : tableOf(org, object.name).rows.get(long)
-  if (row === undefined) throw apiError('NOT_FOUND', 'The requested resource does not exist', { status: 404 })
+  // Salesforce takes what is no id for the name of an external id field.
+  if (long === null) throw notFound(`Provided external ID field does not exist or is not accessible: ${id}`)
+  const row = tableOf(org, object.name).rows.get(long)
+  if (row === undefined) throw notFound()
   if (row.IsDeleted === true) throw apiError('ENTITY_IS_DELETED', 'entity is deleted', { status: 404, fields: [] })
-  if (!canSee(org, user, object, row)) throw apiError('NOT_FOUND', 'The requested resource does not exist', { status: 404 })
+  if (!canSee(org, user, object, row)) throw notFound()
   return row
 }
 
@@ -112,6 +115,13 @@ function checkReference ({ org, user }: Writer, field: Field, value: unknown): s
     throw apiError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', `insufficient access rights on cross-reference id: ${id}`, { fields: [] })
   }
   return id
+}
+
+function checkLinkedOnce (org: Org, { ContentDocumentId: document, LinkedEntityId: entity }: Record<string, unknown>): void {
+  const links = rowsWith(tableOf(org, 'ContentDocumentLink'), 'ContentDocumentId', document) ?? []
+  if (links.some(link => link.LinkedEntityId === entity && link.IsDeleted !== true)) {
+    throw apiError('DUPLICATE_VALUE', `Document with ID ${String(document)} is already linked with the entity ${String(entity)}`, { fields: ['LinkedEntityId'] })
+  }
 }
 
 function checkUnique (org: Org, object: SObject, values: Record<string, unknown>, self: Row | null): void {

@@ -21,6 +21,31 @@ t.test('allOrNone takes back the good ones', async t => {
   t.equal(status, 200)
   t.match(body, [{ success: false, errors: [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' }] }, { success: false, errors: [{ statusCode: 'REQUIRED_FIELD_MISSING' }] }])
   t.equal(await count(), before)
+  t.strictSame([body[0].id, body[1].id], [undefined, undefined], 'no id of a record that is no more')
+  const changed = await client.send('PATCH', '/composite/sobjects', { allOrNone: true, records: [contact({ id: sandbox.records.contact, LastName: 'a' }), contact({ id: sandbox.records.privateContact, LastName: '' })] })
+  t.match(changed.body, [{ id: sandbox.records.contact, success: false }, { success: false, errors: [{ statusCode: 'REQUIRED_FIELD_MISSING' }] }])
+})
+
+t.test('each record is refused in the words for data, not for URLs', async t => {
+  const gone = '003000000000000AAA'
+  const { body } = await client.send('PATCH', '/composite/sobjects', { records: [contact({ id: gone, LastName: 'a' }), contact({ id: 'bad', LastName: 'a' }), { attributes: { type: 'Nope' }, id: gone }] })
+  t.match(body, [
+    { success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id' }] },
+    { success: false, errors: [{ statusCode: 'MALFORMED_ID', message: 'Contact ID: id value of incorrect type: bad', fields: ['Id'] }] },
+    { success: false, errors: [{ statusCode: 'INVALID_TYPE', message: /^sObject type 'Nope' is not supported/ }] }
+  ])
+  t.match((await client.send('DELETE', `/composite/sobjects?ids=${gone}`)).body, [{ success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }] }])
+})
+
+t.test('one key twice in an upsert fails both, the others go through', async t => {
+  const sampler = (key: string): object => ({ attributes: { type: 'Sampler__c' }, LooseKey__c: key, Required__c: 'x' })
+  const { body } = await client.send('PATCH', '/composite/sobjects/Sampler__c/LooseKey__c', { records: [sampler('Twice'), sampler('Once'), sampler('twice')] })
+  t.match(body, [
+    { success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'Duplicate external id specified: Twice', fields: ['LooseKey__c'] }] },
+    { success: true, created: true },
+    { success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'Duplicate external id specified: twice' }] }
+  ])
+  t.match((await client.query('SELECT LooseKey__c FROM Sampler__c WHERE LooseKey__c LIKE \'%ce\'')).records, [{ LooseKey__c: 'Once' }], 'and keys keep their case')
 })
 
 t.test('many are changed, upserted, read and deleted', async t => {
@@ -34,7 +59,7 @@ t.test('many are changed, upserted, read and deleted', async t => {
 })
 
 t.test('more than 200 are refused; jsforce makes calls of 200', async t => {
-  t.match(await client.send('POST', '/composite/sobjects', { records: Array.from({ length: 201 }, () => contact({ LastName: 'x' })) }), { status: 400, body: [{ errorCode: 'EXCEEDED_MAX_SIZE_REQUEST' }] })
+  t.match(await client.send('POST', '/composite/sobjects', { records: Array.from({ length: 201 }, () => contact({ LastName: 'x' })) }), { status: 400, body: [{ errorCode: 'EXCEEDED_ID_LIMIT', message: 'record limit reached. cannot submit more than 200 records into this call' }] })
   const results = await (await openJsforce(sandbox)).sobject('Contact').create(Array.from({ length: 250 }, (unused, at) => ({ LastName: `n${at}` })), { allowRecursive: true })
   t.equal(results.filter(({ success }) => success).length, 250)
 })

@@ -74,6 +74,13 @@ t.test('values are stored in their form', async t => {
   t.match((await client.send('GET', `/sobjects/Sampler__c/${made.body.id}`)).body, { Currency__c: 1.01, DateTime__c: '2026-01-01T00:00:00.000+0000', Time__c: '09:05:00.000Z', Checkbox__c: true, Number__c: 1.5, Double__c: 3, Serial__c: /^S-\d{4}$/ })
 })
 
+t.test('what is no id is taken for a field name, and a method that is not there is named', async t => {
+  t.match(await client.send('GET', '/sobjects/Account/abc'), { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'Provided external ID field does not exist or is not accessible: abc' }] })
+  t.match(await client.send('POST', `/sobjects/Account/${records.account}`, {}), { status: 405, body: [{ errorCode: 'METHOD_NOT_ALLOWED', message: 'HTTP Method \'POST\' not allowed. Allowed are HEAD,GET,PATCH,DELETE' }] })
+  const head = await client.send('HEAD', `/sobjects/Account/${records.account}`)
+  t.strictSame([head.status, head.body], [200, ''])
+})
+
 t.test('upsert by external id creates, then updates; a case does not find a case-sensitive key', async t => {
   const key = randomUUID()
   t.match(await client.send('PATCH', `/sobjects/Account/ExternalKey__c/${key}`, { Name: 'first' }), { status: 201, body: { created: true, success: true } })

@@ -25,6 +25,8 @@ t.test('the versions need no session, all else does', async t => {
   for (const path of ['/services/data/v66.0', '/services/data/v66.0/limits', '/services/data/v66.0/sobjects/Account/describe']) {
     t.match(await readAnswer(await fetch(sandbox.url + path)), { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }] }, path)
   }
+  t.equal((await fetch(`${sandbox.url}/services/data/`)).status, 200)
+  t.equal((await fetch(`${sandbox.url}/services/data/v66.0/limits`)).headers.get('www-authenticate'), 'Token')
   const client = await logIn(sandbox)
   for (const version of [50, 58, 67]) t.equal((await client.send('GET', `/services/data/v${version}.0/query?q=SELECT+Id+FROM+Account`)).body.records[0].attributes.url.startsWith(`/services/data/v${version}.0/`), true)
 })

@@ -36,6 +36,8 @@ const cases: Array<[sentence: string, soql: string, expected: unknown]> = [
   ['a date literal in the user\'s time zone: 15:30 UTC is the next day in Tokyo', 'SELECT Name FROM Sampler__c WHERE DateTime__c = THIS_MONTH', ['すべての型']],
   ['LAST_N_DAYS', 'SELECT Name FROM Sampler__c WHERE Date__c = LAST_N_DAYS:3', ['すべての型']],
   ['a date function in a filter', 'SELECT Name FROM Sampler__c WHERE CALENDAR_MONTH(Date__c) = 10', ['すべての型']],
+  ['a date function in the user\'s time zone: 15:30 UTC is half past midnight in Tokyo', 'SELECT Name FROM Sampler__c WHERE HOUR_IN_DAY(convertTimezone(DateTime__c)) = 0 AND CALENDAR_MONTH(convertTimezone(DateTime__c)) = 11 AND HOUR_IN_DAY(DateTime__c) = 15', ['すべての型']],
+  ['groups in the user\'s time zone', 'SELECT DAY_ONLY(convertTimezone(DateTime__c)) local, DAY_ONLY(DateTime__c) utc FROM Sampler__c GROUP BY DAY_ONLY(convertTimezone(DateTime__c)), DAY_ONLY(DateTime__c)', ['2026-11-01|2026-10-31']],
   ['a distance', 'SELECT Name FROM Sampler__c WHERE DISTANCE(Place__c, GEOLOCATION(35.68, 139.76), \'km\') < 5', ['すべての型']],
   ['empty text is null', 'SELECT Name FROM Account WHERE Kana__c = null AND ExternalKey__c IN (\'A-0001\',\'A-0003\')', ['Blue Harbor Trading Ltd.']],
   ['toLabel speaks the user\'s language', `SELECT toLabel(StageName) FROM Opportunity WHERE Id = '${records.opportunity}'`, ['提案']],
@@ -68,6 +70,8 @@ for (const client of clients) {
 }
 
 t.test('an error shows the place with snippet, caret, row and column', async t => {
+  const [unknown] = await (await logIn(sandbox)).query('SELECT Id FROM XYZZY')
+  t.equal(unknown.message.split('\n').slice(0, 4).join('\n'), '\nSELECT Id FROM XYZZY\n               ^\nERROR at Row:1:Column:16')
   const [error] = await clients[0]?.query('SELECT Id,\n Bogus FROM Account')
   t.equal(error.message.split('\n').slice(0, 4).join('\n'), '\n Bogus FROM Account\n ^\nERROR at Row:2:Column:2')
 })

@@ -72,6 +72,18 @@ t.test('what is missing or wrong is said', async t => {
   t.match(await client.send('POST', '/sobjects/ContentVersion', form({ PathOnClient: 'a.pdf', FirstPublishLocationId: '001000000000000AAA' })), { status: 400, body: [{ errorCode: 'INVALID_CROSS_REFERENCE_KEY' }] })
 })
 
+t.test('a file hangs on a record once', async t => {
+  const { body } = await client.send('POST', '/sobjects/ContentVersion', { PathOnClient: 'd.txt', VersionData: 'aGk=', FirstPublishLocationId: records.quote })
+  const { records: [version] } = await client.query(`SELECT ContentDocumentId FROM ContentVersion WHERE Id = '${body.id}'`)
+  const link = (LinkedEntityId: unknown): object => ({ ContentDocumentId: version.ContentDocumentId, LinkedEntityId, ShareType: 'V' })
+  t.match(await client.send('POST', '/sobjects/ContentDocumentLink', link(records.quote)), { status: 400, body: [{ errorCode: 'DUPLICATE_VALUE', message: `Document with ID ${version.ContentDocumentId} is already linked with the entity ${records.quote}`, fields: ['LinkedEntityId'] }] })
+  t.equal((await client.send('POST', '/sobjects/ContentDocumentLink', link(records.account))).status, 201)
+})
+
+t.test('text that is no base64 makes no file', async t => {
+  t.match(await client.send('POST', '/sobjects/ContentVersion', { PathOnClient: 'd.txt', VersionData: '%%%' }), { status: 400, body: [{ errorCode: 'JSON_PARSER_ERROR' }] })
+})
+
 t.test('a large file streams through', async t => {
   const large = randomBytes(24 * 1024 ** 2)
   const made = await client.send('POST', '/sobjects/ContentVersion', form({ PathOnClient: 'large.bin' }, large))
