@@ -27,11 +27,11 @@ export const KeyUnusable = createError('CHOHYO_KEY_UNUSABLE', '%s. Restore the r
 export const FileMissing = createError('CHOHYO_FILE_MISSING', 'The stored bytes of this document are gone or damaged. Ask the operator to look at the file store.', 500)
 
 // chrome: printing
-export const GlyphMissing = createError('CHOHYO_GLYPH_MISSING', 'No font of this installation can draw %s. Replace the characters, add a font that has them to the template, or allow missing glyphs.', 422)
+export const GlyphMissing = createError('CHOHYO_GLYPH_MISSING', 'No font of this installation can draw %s. Replace the characters, or let the template allow missing glyphs.', 422)
 export const RenderTimeout = createError('CHOHYO_RENDER_TIMEOUT', 'Printing was stopped after %s seconds. Make the document smaller or its styles simpler.', 422)
 export const RenderFailed = createError('CHOHYO_RENDER_FAILED', 'Chrome could not print this document (%s). Look at its paper size, margins and styles.', 422)
 export const RenderTooLarge = createError('CHOHYO_RENDER_TOO_LARGE', 'The document is too large to print: %s, allowed are %s. Split it or make it smaller.', 422)
-export const AssetMissing = createError('CHOHYO_ASSET_MISSING', 'The template refers to %s, which is not a readable image or font among its assets. Add it to the template or correct the reference.', 422)
+export const AssetMissing = createError('CHOHYO_ASSET_MISSING', 'The template refers to %s, which is not a readable image among its assets. Add it to the template or correct the reference.', 422)
 export const ChromeUnavailable = createError('CHOHYO_CHROME_UNAVAILABLE', 'Chrome cannot be started: %s', 503)
 export const ChromeCrashed = createError('CHOHYO_CHROME_CRASHED', 'Chrome stopped while it printed this document. It has been replaced; try again.', 503)
 

@@ -20,7 +20,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { role: 'admin' },
     schema: {
       tags: ['templates'],
-      summary: 'Keep an image or font as raw bytes; a template refers to it by the SHA-256 in the answer',
+      summary: 'Keep an image (PNG, JPEG or SVG) as raw bytes; a template refers to it by the SHA-256 in the answer',
       params: Type.Object({ name: AssetName }),
       consumes: ['application/octet-stream'],
       response: { 200: Type.Object({ name: Type.String(), sha256: Type.String() }) }
