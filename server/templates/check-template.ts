@@ -83,9 +83,14 @@ function checkSample (template: Template): Problem[] {
     renderHtml(template, template.sample!)
     return []
   } catch (error) {
-    const { code, message, part = 'html' } = error as { code?: string, message: string, part?: string }
+    const { code, message, part = 'html', args = [] } = error as { code?: string, message: string, part?: string, args?: unknown[] }
     if (code === undefined) throw error
-    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1)
-    return [{ code: 'TEMPLATE_SAMPLE_UNFIT', message: `The sample does not fill the template: ${message}`, part, line, column: 1 }]
+    return [{ code: 'TEMPLATE_SAMPLE_UNFIT', message: saySample(code, args) ?? message, part, line: Number(/line (\d+)/.exec(message)?.[1] ?? 1), column: 1 }]
   }
+}
+
+/** The sentences of render-html.ts for data of an author's own; the place is said beside it. */
+function saySample (code: string, [field, , , kind]: unknown[]): string | undefined {
+  if (code === 'CHOHYO_TEMPLATE_FIELD_MISSING') return `The sample has no field ${String(field)}; add it there, or correct the name`
+  if (code === 'CHOHYO_TEMPLATE_FIELD_UNPRINTABLE') return `The field ${String(field)} is ${String(kind)} in the sample and cannot be printed as text; correct the sample or the tag`
 }

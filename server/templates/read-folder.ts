@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Value } from 'typebox/value'
+import { sayMisfit } from '../definitions/say-misfit.ts'
+import { both } from '../errors-ja.ts'
 import { TemplateFolderInvalid } from '../errors.ts'
 import { View } from '../views/schema.ts'
 import { Template, type AssetBytes } from './schema.ts'
@@ -37,8 +39,8 @@ export async function readFolder (dir: string): Promise<ReadFolder> {
 }
 
 function demand (schema: typeof Template | typeof View, body: unknown, file: string): void {
-  const problem = Value.Errors(schema, body).at(-1)
-  if (problem !== undefined) throw new TemplateFolderInvalid(file, `${problem.instancePath.replaceAll('/', '.').slice(1) || 'it'} ${problem.message}`)
+  const errors = Value.Errors(schema, body)
+  if (errors.length > 0) throw new TemplateFolderInvalid(file, sayMisfit(schema, errors, both('it', 'ファイル')).en)
 }
 
 async function readText (dir: string, file: string): Promise<string> {

@@ -81,3 +81,9 @@ t.test('what is accepted stays sound with any data: the page has only what the c
   }), { numRuns: 6000 })
   t.ok(accepted > 100, `${accepted} templates were accepted`)
 })
+
+t.test('a sample that does not fill its template is said once, with its place', async (t) => {
+  const sample = { customer: { name: 'x' } }
+  t.match(checkTemplate(page('\n{{#customer}}{{name}}{{/customer}}{{numbr}}', { sample })), [{ message: 'The sample has no field numbr; add it there, or correct the name', part: 'html', line: 2 }])
+  t.match(checkTemplate(page('{{customer.name}}{{customer}}', { sample })), [{ message: 'The field customer is an object in the sample and cannot be printed as text; correct the sample or the tag', part: 'html', line: 1 }])
+})
