@@ -54,7 +54,7 @@ function isAggregateCall (call: FunctionExp): boolean {
 export function aggregateRows (scope: Scope, object: SObject, query: Query, rows: Row[]): Array<Record<string, unknown>> {
   const place = { scope, object, alias: query.sObjectAlias }
   const { keys, sets } = readGroupBy(place, [query.groupBy ?? []].flat())
-  const columns = nameColumns((query.fields ?? []).map(field => buildColumn(place, keys, checkColumn(scope, field))))
+  const columns = nameColumns(scope, (query.fields ?? []).map(field => buildColumn(place, keys, checkColumn(scope, field))))
   let groups = sets.flatMap(set => makeGroups(keys, set, rows))
   if (keys.length === 0 && groups.length === 0) groups = [{ keys: [], rolledUp: [], rows: [] }]
   if (query.having !== undefined) groups = having(place, keys, columns, query.having, groups)
@@ -166,9 +166,15 @@ function aggregate (name: string, all: unknown[], operand: Operand): unknown {
 }
 
 /** An alias, the field's name, or `expr0`, `expr1` … in the order of the SELECT. */
-function nameColumns (columns: Array<Column & { alias: string | undefined }>): Column[] {
+function nameColumns (scope: Scope, columns: Array<Column & { alias: string | undefined }>): Column[] {
   let unnamed = 0
-  return columns.map(column => ({ ...column, name: column.alias ?? (column.name === '' ? `expr${unnamed++}` : column.name) }))
+  const taken = new Set<string>()
+  return columns.map(column => {
+    const name = column.alias ?? (column.name === '' ? `expr${unnamed++}` : column.name)
+    if (taken.has(name.toLowerCase())) throw errorAtWord('MALFORMED_QUERY', scope.text, name, `duplicate alias: ${name}`)
+    taken.add(name.toLowerCase())
+    return { ...column, name }
+  })
 }
 
 function having (place: Place, keys: Key[], columns: Column[], clause: HavingClause, groups: Group[]): Group[] {

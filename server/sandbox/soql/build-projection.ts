@@ -44,7 +44,10 @@ export function buildProjection (scope: Scope, finder: Finder, { fields, alias }
   const projection: Projection = { object: finder.object, entries: new Map() }
   for (const field of fields) {
     switch (field.type) {
-      case 'Field': case 'FieldRelationship': addPath(scope, projection, pathWords(finder.object, alias, writtenPath(field)), level); break
+      case 'Field': case 'FieldRelationship':
+        if ('alias' in field && field.alias !== undefined) throw errorAtWord('MALFORMED_QUERY', scope.text, field.alias, 'only aggregate expressions use field aliasing')
+        addPath(scope, projection, pathWords(finder.object, alias, writtenPath(field)), level)
+        break
       case 'FieldFunctionExpression': addFunction(scope, projection, field, level); break
       case 'FieldSubquery': addList(scope, projection, field, level); break
       case 'FieldTypeof': addTypeof(scope, projection, field)

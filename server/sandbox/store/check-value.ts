@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js'
 import { apiError } from '../api-error.ts'
 import type { ApiError } from '../api-error.ts'
 import { labelIn } from '../schema/field.ts'
@@ -48,12 +49,8 @@ function checkNumber (field: Field, value: unknown): number {
   if (Math.abs(number) >= 10 ** (field.precision - field.scale)) {
     throw apiError('NUMBER_OUTSIDE_VALID_RANGE', `${labelIn(field.label, 'en')}: value outside of valid range on numeric field: ${String(value)}`, { fields: [field.name] })
   }
-  // Shifting by exponent keeps 1.005 from becoming 1.00 on the way through binary.
-  return Number(`${Math.round(Number(`${number}e${field.scale}`))}e-${field.scale}`) || roundPlain(number, field.scale)
-}
-
-function roundPlain (number: number, scale: number): number {
-  return Math.round(number * 10 ** scale) / 10 ** scale
+  // Halves go up, below zero too: https://help.salesforce.com/s/articleView?id=sf.custom_field_attributes.htm
+  return new Decimal(number).toDecimalPlaces(field.scale, Decimal.ROUND_HALF_CEIL).toNumber()
 }
 
 function checkDate (value: unknown): string {

@@ -46,6 +46,8 @@ const cases: Array<[sentence: string, soql: string, expected: unknown]> = [
   ['what the Salesforce CLI asks of an org first', 'SELECT InstanceName, IsSandbox, TrialExpirationDate, NamespacePrefix FROM Organization', ['JPN01|true||']],
   ['USING SCOPE mine', 'SELECT Id FROM Invoice__c USING SCOPE mine', []],
   ['an unknown field', 'SELECT Bogus FROM Account', 'INVALID_FIELD: No such column \'Bogus\' on entity \'Account\'. If you are attempting to use a custom field, be sure to append the \'__c\' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.'],
+  ['two columns of one name', 'SELECT Account.Name, Owner.Name, COUNT(Id) FROM Opportunity GROUP BY Account.Name, Owner.Name', 'MALFORMED_QUERY: duplicate alias: Name'],
+  ['an alias where nothing is aggregated', 'SELECT Owner.Name owner FROM Account', 'MALFORMED_QUERY: only aggregate expressions use field aliasing'],
   ['an unknown object', 'SELECT Id FROM XYZZY', 'INVALID_TYPE: sObject type \'XYZZY\' is not supported. If you are attempting to use a custom object, be sure to append the \'__c\' after the entity name. Please reference your WSDL or the describe call for the appropriate names.'],
   ['AND and OR without parentheses', 'SELECT Id FROM Account WHERE Name = \'a\' AND Name = \'b\' OR Name = \'c\'', 'MALFORMED_QUERY: unexpected token: \'OR\''],
   ['a text where a number belongs', 'SELECT Id FROM Opportunity WHERE Amount = \'1\'', 'INVALID_FIELD: value of filter criterion for field \'Amount\' must be of type double and should not be enclosed in quotes'],
