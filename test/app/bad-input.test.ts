@@ -41,16 +41,15 @@ t.test('the front door', async (t) => {
   const guarded = operations.filter(({ role }) => role !== 'anyone')
   const taking = operations.filter(({ method, path }) => (method === 'PUT' || method === 'POST') && !path.includes('/assets/'))
 
-  /** Sends each in English and in Japanese, and lists every answer that is not a proper refusal. */
+  /** Sends them in English and in Japanese by turns, and lists every answer that is not a proper refusal. */
   const faults = async (bad: Bad[], least: number): Promise<string[]> => {
     if (bad.length < least) return [`only ${bad.length} cases`]
     const found: string[] = []
-    for (const { what, request } of bad) {
-      for (const language of ['en', 'ja']) {
-        const answer = await call({ ...request, headers: { 'accept-language': language, ...request.headers } })
-        const fault = faultOf(answer, language === 'ja')
-        if (fault !== null) found.push(`${what.slice(0, 200)} (${language}): ${fault}`)
-      }
+    for (const [at, { what, request }] of bad.entries()) {
+      const language = at % 2 === 0 ? 'en' : 'ja'
+      const answer = await call({ ...request, headers: { 'accept-language': language, ...request.headers } })
+      const fault = faultOf(answer, language === 'ja')
+      if (fault !== null) found.push(`${what.slice(0, 200)} (${language}): ${fault}`)
     }
     return found
   }

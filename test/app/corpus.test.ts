@@ -116,9 +116,8 @@ t.test('hostile definitions and ids, through HTTP', async (t) => {
   })
 
   t.test('C: a formula that runs away is stopped, and the next document is made', async (t) => {
-    // One that takes time and one that takes memory; all of them run in test/mappings.
-    const cases = [...new Map(runawayCases.filter(({ expected }) => !expected.endsWith('FAILED')).map((one) => [one.expected, one])).values()]
-    for (const { name, input } of cases) {
+    // One that takes time; all of them run in test/mappings.
+    for (const { name, input } of runawayCases.filter(({ expected }) => expected.endsWith('SLOW')).slice(0, 1)) {
       const answer = await preview([{ name: 'x', formula: input }])
       t.equal(faultOf(answer as never), null, name)
       t.equal((await preview([{ name: 'x', formula: 'name' }])).statusCode, 200, 'and the next is made')
