@@ -7,6 +7,9 @@ import { testService } from '../service.ts'
 import { checkWalk } from './check-walk.ts'
 import { startProcess } from './start-process.ts'
 
+// Ten starts of the service, each with its own browser, take their time on a busy machine.
+t.setTimeout(240_000)
+
 // The tenant and the org live in this process; the services that are killed are processes of their own on the same database.
 const home = await testService(t, { worker: false })
 const { sandbox, deps } = home
@@ -84,24 +87,22 @@ t.test('killed while it reads, while it files or before it has begun: another on
 t.test('paused for longer than its lease, a worker writes nothing when it wakes', async (t) => {
   const sleeper = await startProcess(t, { ...settings, MODE: 'worker' })
   const before = sandbox.journal.files().length
-  for (const match of [READ, INSERT]) {
-    sandbox.faults.add({ kind: 'slow', ms: 500, match })
-    const { documentId } = await askHere()
-    await met(0)
-    sleeper.freeze(true)
-    const heir = await startProcess(t, { ...settings, MODE: 'worker' })
-    const finished = await settled(documentId)
-    sleeper.freeze(false)
-    await heir.end('SIGTERM')
-    await pause(1000)
-    t.same(await settled(documentId), finished)
-    const [first, second] = await tries(documentId)
-    t.match([first, second], [{ outcome: 'crashed' }, { outcome: 'done' }])
-    t.ok(first?.owner.endsWith(`-${sleeper.pid}`))
-    t.not(second?.owner, first?.owner)
-  }
-  t.equal(sandbox.journal.files().length, before + 2)
-  await sleeper.end('SIGKILL')
+  sandbox.faults.add({ kind: 'slow', ms: 500, match: READ })
+  const { documentId } = await askHere()
+  await met(0)
+  sleeper.freeze(true)
+  const heir = await startProcess(t, { ...settings, MODE: 'worker' })
+  const finished = await settled(documentId)
+  sleeper.freeze(false)
+  // It finishes what it believes to be under way before it ends.
+  t.same(await sleeper.end('SIGTERM'), { code: 0, signal: null })
+  t.same(await settled(documentId), finished)
+  const [first, second] = await tries(documentId)
+  t.match([first, second], [{ outcome: 'crashed' }, { outcome: 'done' }])
+  t.ok(first?.owner.endsWith(`-${sleeper.pid}`))
+  t.ok(second?.owner.endsWith(`-${heir.pid}`))
+  t.equal(sandbox.journal.files().length, before + 1)
+  await heir.end('SIGKILL')
 })
 
 async function askHere (): Promise<{ documentId: string }> {
@@ -119,7 +120,7 @@ t.test('told to stop under load, it finishes what it has begun', async (t) => {
 })
 
 t.test('killed again and again at random moments while people click', async (t) => {
-  const clicks = Array.from({ length: 20 }, () => ({ key: randomUUID(), id: '' }))
+  const clicks = Array.from({ length: 12 }, () => ({ key: randomUUID(), id: '' }))
   let service = await startProcess(t, settings)
   let over = false
   const clicking = Promise.all(clicks.map(async (click, at) => {
@@ -131,7 +132,7 @@ t.test('killed again and again at random moments while people click', async (t) 
       else await pause(200)
     }
   })).then(() => { over = true })
-  for (let kill = 1; kill <= 3; kill += 1) {
+  for (let kill = 1; kill <= 2; kill += 1) {
     await pause(300 + Math.random() * 1500)
     await service.end('SIGKILL')
     service = await startProcess(t, settings)
