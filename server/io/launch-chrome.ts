@@ -24,6 +24,9 @@ export interface LaunchedChrome {
   kill: () => Promise<void>
 }
 
+/** Milliseconds. */
+const ANSWERS_WITHIN = 20_000
+
 /** One Chrome in its isolation, spoken to over a pipe: a port could not cross the network namespace and would be an attack surface. */
 export async function launchChrome ({ found, isolation, fontconfig, dir }: Launch): Promise<LaunchedChrome> {
   // In a closed root /tmp is private and vanishes with it.
@@ -37,19 +40,23 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
     pipe: true,
     // Watched from outside, see renderer.ts: a hung page does not answer, and these limits have been seen not to fire.
     protocolTimeout: 0,
-    timeout: 20_000,
+    timeout: ANSWERS_WITHIN,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
     // Nothing of the service's environment: it may hold secrets.
     env: { PATH, HOME: isolation.closed ? '/tmp' : profile, TMPDIR: isolation.closed ? '/tmp' : profile, LANG: 'C.UTF-8', TZ: 'UTC', FONTCONFIG_FILE: fontconfig, LD_LIBRARY_PATH: found.libraries ?? '' }
-  }).catch((error: Error) => { throw new ChromeUnavailable(firstLines(error.message)) })
+  }).catch(async (error: Error) => {
+    if (!isolation.closed) await rm(profile, { recursive: true, force: true, maxRetries: 3 })
+    throw new ChromeUnavailable(firstLines(error.message))
+  })
   const lost = new AbortController()
   browser.once('disconnected', () => lost.abort())
   const outermost = browser.process()
-  const pid = outermost?.pid ?? 0
-  async function kill (): Promise<void> {
-    const gone = outermost === null || outermost.exitCode !== null || outermost.signalCode !== null ? undefined : once(outermost, 'exit')
+  if (outermost?.pid === undefined) throw new ChromeUnavailable('it has no process.')
+  const pid = outermost.pid
+  const kill = async (): Promise<void> => {
+    const gone = outermost.exitCode !== null || outermost.signalCode !== null ? undefined : once(outermost, 'exit')
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {
@@ -63,7 +70,9 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
     await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
   }
   try {
-    return { version: await browser.version(), pid, root: await browser.target().createCDPSession(), browser, lost, kill }
+    const answers = Promise.all([browser.version(), browser.target().createCDPSession()])
+    const [version, root] = await Promise.race([answers, setTimeout(ANSWERS_WITHIN, undefined, { ref: false }).then(() => { throw new Error('it does not answer.') })])
+    return { version, pid, root, browser, lost, kill }
   } catch (error) {
     await kill()
     throw new ChromeUnavailable(firstLines((error as Error).message))
@@ -84,8 +93,9 @@ function flags (isolation: Isolation): string[] {
   ]
 }
 
+/** Chrome's own words go to the outside: without the folders of this machine. */
 function firstLines (message: string): string {
-  return message.split('\n').filter((line) => line.trim() !== '').slice(0, 3).join(' ').slice(0, 300)
+  return message.split('\n').filter((line) => line.trim() !== '').slice(0, 3).join(' ').replace(/(?:\/[\w@.+-]+)+\//g, '…/').slice(0, 300)
 }
 
 function isAlive (pid: number): boolean {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import t from 'tap'
@@ -34,8 +34,19 @@ t.test('a Chrome gets nothing of the service\'s environment, opens no port, and 
   t.throws(() => execFileSync('kill', ['-0', String(chrome.pid)], { stdio: 'ignore' }))
 })
 
-t.test('a browser that stops at once is an error with a sentence', async (t) => {
-  await t.rejects(launchChrome({ found, isolation: { ...isolation, command: '/bin/false', prefix: [] }, fontconfig: fonts.config, dir: chromeDir }), { code: 'CHOHYO_CHROME_UNAVAILABLE', message: /^Chrome cannot be started: / })
+t.test('a browser that stops at once is an error with a sentence, and leaves no profile', async (t) => {
+  const dir = t.testdir()
+  for (const closed of [true, false]) {
+    await t.rejects(launchChrome({ found, isolation: { ...isolation, closed, command: '/bin/false', prefix: [] }, fontconfig: fonts.config, dir }), { code: 'CHOHYO_CHROME_UNAVAILABLE', message: /^Chrome cannot be started: / })
+  }
+  t.same(readdirSync(dir), [])
+})
+
+t.test('what a browser says when it fails does not name the folders of this machine', async (t) => {
+  const refusal = launchChrome({ found, isolation: { ...isolation, closed: true, command: '/opt/secret/place/chrome', prefix: [] }, fontconfig: fonts.config, dir: t.testdir() })
+  const { message } = await refusal.then(() => { throw new Error('it started') }, (error: Error) => error)
+  t.match(message, /chrome/)
+  t.notMatch(message, /secret/)
 })
 
 function read (path: string): string {
