@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { dataPath, type Config } from '../config.ts'
 import { ServiceAnswered, ServiceUnreachable } from '../errors.ts'
 
-export interface Call { method: 'GET' | 'POST', path: string, body?: unknown, headers?: Record<string, string> }
+/** `body` goes as JSON, `bytes` as they are. */
+export interface Call { method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown, bytes?: Uint8Array, headers?: Record<string, string> }
 
 /** Calls the running service: the one in CHOHYO_URL, or the demo of this data folder. A problem it answers is thrown with its own sentence. */
-export async function callService (config: Config, { method, path, body, headers }: Call): Promise<Response> {
+export async function callService (config: Config, { method, path, body, bytes, headers }: Call): Promise<Response> {
   const { url, key } = findService(config)
   const answer = await fetch(url + path, {
     method,
@@ -14,9 +15,11 @@ export async function callService (config: Config, { method, path, body, headers
       authorization: `Bearer ${key}`,
       'accept-language': config.LANG.startsWith('ja') ? 'ja' : 'en',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
       ...headers
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(bytes === undefined ? {} : { body: Buffer.from(bytes) })
   }).catch(() => { throw new ServiceUnreachable(url) })
   if (answer.ok) return answer
   const problem = await answer.json().catch(() => ({})) as { detail?: string, requestId?: string }
