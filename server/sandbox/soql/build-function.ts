@@ -35,7 +35,7 @@ export function toLabel (field: Field, value: unknown, language: string): unknow
 export function formatValue (scope: Scope, field: Pick<Field, 'type' | 'scale'>, value: unknown): unknown {
   const locale = scope.user.locale.replace('_', '-')
   if (typeof value === 'number') {
-    const style = field.type === 'currency' ? { style: 'currency', currency: 'JPY' } as const : { minimumFractionDigits: field.scale }
+    const style = field.type === 'currency' ? { style: 'currency', currency: 'JPY' } as const : { minimumFractionDigits: field.scale, maximumFractionDigits: field.scale }
     return new Intl.NumberFormat(locale, style).format(value)
   }
   if (typeof value !== 'string') return value

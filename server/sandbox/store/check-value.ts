@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js'
 import { apiError } from '../api-error.ts'
 import type { ApiError } from '../api-error.ts'
 import { labelIn } from '../schema/field.ts'
@@ -49,8 +48,8 @@ function checkNumber (field: Field, value: unknown): number {
   if (Math.abs(number) >= 10 ** (field.precision - field.scale)) {
     throw apiError('NUMBER_OUTSIDE_VALID_RANGE', `${labelIn(field.label, 'en')}: value outside of valid range on numeric field: ${String(value)}`, { fields: [field.name] })
   }
-  // Halves go up, below zero too: https://help.salesforce.com/s/articleView?id=sf.custom_field_attributes.htm
-  return new Decimal(number).toDecimalPlaces(field.scale, Decimal.ROUND_HALF_CEIL).toNumber()
+  // More decimals than the field has are kept: only the screen rounds. https://help.salesforce.com/apex/HTViewSolution?id=000212661&language=en_US
+  return number
 }
 
 function checkDate (value: unknown): string {
