@@ -19,7 +19,10 @@ function openRegistry (deps: Deps): Registry {
     labelNames: ['lane'],
     registers: [registry],
     async collect () {
-      for (const [lane, count] of Object.entries(await deps.queue.count())) waiting.set({ lane }, count)
+      // While the queue is away the other figures are needed all the more.
+      const counts = await deps.queue.count().catch(() => ({}))
+      waiting.reset()
+      for (const [lane, count] of Object.entries<number>(counts)) waiting.set({ lane }, count)
     }
   })
   return registry
