@@ -14,6 +14,7 @@ export const Settings = Type.Object({
   HOST: Type.String({ default: '::', description: 'Address to listen on; `::` is IPv4 and IPv6' }),
   PUBLIC_URL: url(WEB, 'How Salesforce and browsers reach the service: the audience of signed requests. Default `http://localhost:PORT`'),
   DATA_DIR: Type.String({ default: './data', description: 'Folder for the embedded database, files, keys and the unpacked browser' }),
+  KEYS_DIR: Type.String({ default: '', description: 'Folder of the root key that seals secrets; without it `keys` in DATA_DIR. All processes of an installation need the same one: back it up' }),
   MODE: Type.Union([Type.Literal('all'), Type.Literal('web'), Type.Literal('worker')], { default: 'all', description: 'What this process does: `all`, `web` or `worker`' }),
   DATABASE_URL: url(['postgres', 'postgresql'], 'Your PostgreSQL (15 or newer); without it one is started in DATA_DIR'),
   REDIS_URL: url(['redis', 'rediss', 'unix'], 'Redis or Valkey for the queue; without it the queue lives in PostgreSQL'),
@@ -37,7 +38,7 @@ export const Settings = Type.Object({
 type Read = Static<typeof Settings>
 
 /** The settings as the process uses them: checked, with paths resolved, frozen. */
-export type Config = Readonly<Read & { dataDir: string, publicUrl: string, sandbox: boolean }>
+export type Config = Readonly<Read & { dataDir: string, keysDir: string, publicUrl: string, sandbox: boolean }>
 
 const settings = Compile(Settings)
 
@@ -72,6 +73,7 @@ function derive (read: Read): Config {
   return Object.freeze({
     ...read,
     dataDir: resolve(read.DATA_DIR),
+    keysDir: resolve(read.KEYS_DIR || join(read.DATA_DIR, 'keys')),
     publicUrl: read.PUBLIC_URL || `http://localhost:${read.PORT}`,
     sandbox
   })

@@ -65,7 +65,7 @@ type Opened = <T extends { close: Closer }>(thing: T) => T
 
 async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'parcels'>> {
   const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
-  const keys = await openKeys({ dir: dataPath(config, 'keys') })
+  const keys = await openKeys({ dir: config.keysDir })
   const database = opened(await openDatabase({ url, log }))
   const queue = opened(await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log))
   const files = opened(await openStore(config))

@@ -44,7 +44,7 @@ t.test('the HTTP service', async (t) => {
 
   t.test('what goes wrong unforeseen is told without a word of it', async (t) => {
     const built = await another()
-    built.get('/boom', { config: { role: 'anyone' } }, async () => { throw Object.assign(new Error('select secret from api_key at /work/x.ts:1:1 chy_secret'), { statusCode: 500 }) })
+    built.get('/boom', { config: { role: 'anyone' } }, async () => { throw Object.assign(new Error('select secret from api_key at /srv/x.ts:1:1 chy_secret'), { statusCode: 500 }) })
     built.get('/busy', { config: { role: 'anyone' } }, async () => { throw Object.assign(new Error('x'), { code: 'FST_UNDER_PRESSURE', statusCode: 503 }) })
     built.get('/text', { config: { role: 'anyone' } }, async () => { throw Object.assign(new Error('select 1'), { code: '42P01', statusCode: 404 }) })
     for (const url of ['/boom', '/text']) {

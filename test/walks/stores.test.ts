@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
@@ -92,9 +92,7 @@ t.test('on PostgreSQL, Redis and S3, with a process for the web and one for the 
   const [webDir, workDir] = [await dataFolder(t), await dataFolder(t)]
   const web = await startProcess(t, { ...stores, MODE: 'web', DATA_DIR: webDir })
   // What every machine of an installation shares beside the stores: the root key.
-  await mkdir(join(workDir, 'keys'))
-  await cp(join(webDir, 'keys/root.key'), join(workDir, 'keys/root.key'))
-  const worker = await startProcess(t, { ...stores, MODE: 'worker', DATA_DIR: workDir })
+  const worker = await startProcess(t, { ...stores, MODE: 'worker', DATA_DIR: workDir, KEYS_DIR: join(webDir, 'keys') })
   t.equal(worker.url, '', 'the worker opens no port')
   seen.distributed = await askEveryWay(t, { url: web.url, dir: webDir })
   for (const dir of [webDir, workDir]) t.same((await readdir(dir)).filter((name) => ['files', 'postgres'].includes(name)), [], 'nothing of it lies in the data folder')
