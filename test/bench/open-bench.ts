@@ -65,7 +65,7 @@ export async function openBench (): Promise<Bench> {
     assets: await loadAssets(tenant, release.template),
     click,
     burst,
-    calls: () => demo.sandbox.journal.list().length,
+    calls: () => demo.sandbox.journal.count(),
     memoryMiB: () => treeMemory(),
     async close () {
       await service.close()
