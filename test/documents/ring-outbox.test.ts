@@ -3,11 +3,37 @@ import { Redis } from 'ioredis'
 import t from 'tap'
 import { ringAgain, ringOutbox } from '../../server/documents/ring-outbox.ts'
 import type { Document } from '../../server/documents/schema.ts'
+import type { Bell, Queue } from '../../server/io/queue.ts'
+import { fillTenant, tenantA, tenantB } from '../io/tenant-rows.ts'
 import { testService } from '../service.ts'
-import { startTestRedis } from '../stores.ts'
+import { startTestRedis, testDatabase } from '../stores.ts'
 import { checkWalk } from '../walks/check-walk.ts'
 
 const skip = process.env.TEST_WITHOUT_REDIS
+
+t.test('the bells of an org that is parked wait until it is active again, and hold up nobody', async (t) => {
+  const { database } = await testDatabase(t)
+  const rung: string[] = []
+  const deps = { database, queue: { ring: async (_lane: string, { tenantId }: Bell) => { rung.push(tenantId) } } as unknown as Queue }
+  const turn = async () => {
+    rung.length = 0
+    await ringOutbox(deps)
+    await ringAgain(deps)
+    return [...rung].sort()
+  }
+  for (const tenant of [tenantA, tenantB]) {
+    await database.withTenant(tenant, async (trx) => {
+      const { runId, parcelId } = await fillTenant(trx, tenant)
+      await trx.insertInto('outbox').values({ tenant_id: tenant, parcel_id: parcelId, epoch: 1, lane: 'interactive', created_at: new Date(0) }).execute()
+      await trx.insertInto('parcel').values({ tenant_id: tenant, run_id: runId, key: 'orphan', mapping: 'm', record_ids: ['001'], state: 'running', lease_until: new Date(0) }).execute()
+    })
+  }
+  const change = (state: 'active' | 'parked') => database.withTenant(tenantB, (trx) => trx.updateTable('tenant').set({ state }).execute())
+  await change('parked')
+  t.same(await turn(), [tenantA, tenantA, tenantA], 'its outbox, its orphan, its waiting parcel')
+  await change('active')
+  t.same(await turn(), [tenantA, tenantA, tenantB, tenantB, tenantB])
+})
 
 t.test('Redis may forget everything', { skip }, async (t) => {
   let redis = await startTestRedis()
