@@ -3,9 +3,6 @@ import { Type, type Static } from 'typebox'
 export const Role = Type.Union([Type.Literal('admin'), Type.Literal('general')])
 export type Role = Static<typeof Role>
 
-/** A Salesforce organisation id: 15 characters, or 18 with the check suffix. */
-export const OrgId = Type.String({ pattern: '^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$' })
-
 /** A Salesforce record id. */
 export const RecordId = Type.String({ pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$', description: 'Salesforce record id, 15 or 18 characters' })
 

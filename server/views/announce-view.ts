@@ -1,12 +1,10 @@
+import { countCalls } from '../io/salesforce-query.ts'
 import { openView, type ReadView, type Reader } from './open-view.ts'
 import { buildCounts, buildIdQuery, planRecords, splitIds, type Counts, type Plan } from './plan-query.ts'
 import type { CheckedView } from './checked-view.ts'
 
 /** A read that is planned and not made yet. `spent` calls went into planning and are part of `plan.calls`. */
 export interface Announced { view: CheckedView, ids: string[], plan: Plan, spent: number }
-
-/** Five COUNT queries share a request. */
-const COUNTS_A_CALL = 5
 
 /** Counts the rows of every list and plans the read: `readAnnounced` then takes exactly the calls that the plan names. */
 export async function announceView (reader: Reader, asked: ReadView): Promise<Announced> {
@@ -20,7 +18,7 @@ export async function announceRecords (reader: Reader, view: CheckedView, ids: s
   const counted = await reader.salesforce.count(asked.map(({ soql }) => soql))
   const counts = sets.map((): Counts => ({}))
   asked.forEach(({ level, index }, place) => { (counts[index] ??= {})[level] = counted[place] ?? 0 })
-  const spent = Math.ceil(asked.length / COUNTS_A_CALL)
+  const spent = countCalls(asked.length)
   const plan = planRecords(view, ids, counts)
   return { view, ids, spent, plan: { ...plan, calls: plan.calls + spent } }
 }

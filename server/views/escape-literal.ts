@@ -21,11 +21,6 @@ export function escapePattern (pattern: string): string {
   return `'${checkText(pattern).replace(/\\[%_]|[\\'"\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (found) => found.length === 2 ? found : escapeCharacter(found))}'`
 }
 
-/** Text as part of a LIKE pattern that matches just this text. */
-export function quotePattern (text: string): string {
-  return text.replace(/[%_]/g, '\\$&')
-}
-
 function escapeCharacter (character: string): string {
   return ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
