@@ -48,7 +48,7 @@ export async function launchChrome ({ found, isolation, fontconfig, dir }: Launc
     env: { PATH, HOME: isolation.closed ? '/tmp' : profile, TMPDIR: isolation.closed ? '/tmp' : profile, LANG: 'C.UTF-8', TZ: 'UTC', FONTCONFIG_FILE: fontconfig, LD_LIBRARY_PATH: found.libraries ?? '' }
   }).catch(async (error: Error) => {
     if (!isolation.closed) await rm(profile, { recursive: true, force: true, maxRetries: 3 })
-    throw new ChromeUnavailable(firstLines(error.message))
+    throw new ChromeUnavailable(firstLines(error.message) + (found.from === 'CHROME_PATH' ? '. Set CHROME_PATH to a Chrome, or unset it to use the one that came with the packages.' : ''))
   })
   const lost = new AbortController()
   browser.once('disconnected', () => lost.abort())

@@ -11,6 +11,7 @@ import { findPostgresBinaries } from './postgres-binaries.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { findFooting, folderInUse } from './postgres-footing.ts'
 import type { Footing } from './postgres-footing.ts'
+import { sayPostgres } from './say-postgres.ts'
 
 export interface PostgresOptions {
   /** a folder of its own: data, socket and lock */
@@ -184,8 +185,7 @@ async function refusal ({ dir }: House, child: ChildProcess, { lines }: Said): P
   const text = lines.join('\n')
   if (child.exitCode === folderInUse || /postmaster\.pid" already exists|pre-existing shared memory/.test(text)) return new DataFolderInUse(await holder(dir), dir)
   if (child.exitCode === null) child.kill('SIGQUIT')
-  const fatal = lines.findLast((line) => /FATAL|PANIC|error:|Permission denied/.test(line)) ?? lines.at(-1) ?? (child.exitCode === null ? 'it did not get ready within two minutes.' : 'it ended without a word.')
-  return new PostgresFailed(fatal.replace(/^.*?(FATAL|PANIC|error): */, ''))
+  return new PostgresFailed(sayPostgres(lines) ?? (child.exitCode === null ? 'it did not get ready within two minutes.' : 'it ended without a word.'))
 }
 
 async function ended (child: ChildProcess): Promise<void> {

@@ -28,6 +28,12 @@ t.test('the reference', async (t) => {
     t.same((await call({ url: '/docs/json' })).json(), spec, 'the pages show the same')
   })
 
+  t.test('the bare address leads to the pages', async (t) => {
+    const { statusCode, headers } = await app.inject('/')
+    t.match({ statusCode, headers }, { statusCode: 302, headers: { location: '/docs' } })
+    t.equal((await app.inject('/docs')).statusCode, 200)
+  })
+
   t.test('every answer is as its description says', async (t) => {
     t.equal(made.statusCode, 201, made.body)
     t.ok(covers(find('POST', '/v1/documents'), made), made.body)
