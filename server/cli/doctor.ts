@@ -6,6 +6,7 @@ import { openChrome } from '../io/chrome.ts'
 import { openPool } from '../io/open-pool.ts'
 import { progress } from '../io/progress.ts'
 import { openRedis } from '../io/redis.ts'
+import { nameFailure } from '../main/say.ts'
 import type { Command } from './usage.ts'
 
 const silent = pino({ level: 'silent' })
@@ -98,7 +99,7 @@ async function chrome (config: Config): Promise<Finding[]> {
       ...warnings.map((says): Finding => ({ what: 'Chrome', state: 'warn', says }))
     ]
   } catch (error) {
-    return [{ what: 'Chrome', state: 'bad', says: (error as Error).message }]
+    return [{ what: 'Chrome', state: 'bad', says: nameFailure(error) ?? (error as Error).message }]
   }
 }
 

@@ -22,8 +22,15 @@ export function sayReady ({ url, demo, deps }: Service): void {
   say(url === '' ? 'Chohyo is ready: working' : `Chohyo is ready: ${url}/  (reference: ${url}/docs)`)
 }
 
-/** Why the start failed, in one sentence; what is not ours to name keeps its stack for a bug report. */
+/** Why it failed, in one sentence; what is not ours to name keeps its stack for a bug report. */
 export function sayWhy (error: unknown): void {
-  const { code, message, stack } = error as { code?: string, message: string, stack?: string }
-  process.stderr.write(code?.startsWith('CHOHYO_') ? `${message}\n` : `${stack ?? message}\n`)
+  process.stderr.write(`${nameFailure(error) ?? (error as Error).stack ?? (error as Error).message}\n`)
+}
+
+/** The sentence of an error of ours, or of what a disk and its rights can do to us. */
+export function nameFailure (error: unknown): string | undefined {
+  const { code, message, path = 'the data folder' } = error as { code?: string, message: string, path?: string }
+  if (code?.startsWith('CHOHYO_')) return message
+  if (code === 'ENOSPC' || code === 'EDQUOT') return `The disk is full (${code}). Make room on the disk of the data folder, or set DATA_DIR to a folder on another disk.`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `This user may not write to ${path} (${code}). Make it writable, or set DATA_DIR to a folder of your own.`
 }
