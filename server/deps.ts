@@ -52,11 +52,11 @@ export async function openDeps (config: Config, log: Logger = pino({ level: conf
       salesforce: rememberDoors(openSalesforce),
       owner: `${hostname()}-${process.pid}`,
       now: () => new Date(),
-      close: () => closeAll(closers)
+      close: () => closeAll(closers, log)
     }
   } catch (error) {
     await Promise.allSettled(opening)
-    await closeAll(closers)
+    await closeAll(closers, log)
     throw error
   }
 }
@@ -119,6 +119,6 @@ async function openPrinter (config: Config, log: Logger, opened: Opened): Promis
   return { chrome, formulas }
 }
 
-async function closeAll (closers: Closer[]): Promise<void> {
-  for (const close of closers.splice(0)) await close().catch(() => {})
+async function closeAll (closers: Closer[], log: Logger): Promise<void> {
+  for (const close of closers.splice(0)) await close().catch((error: unknown) => log.warn({ err: error }, 'something did not close in order'))
 }
