@@ -31,6 +31,7 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
     requestTimeout: 120_000,
     connectionTimeout: 120_000,
     return503OnClosing: true,
+    trustProxy: deps.config.TRUST_PROXY || false,
     frameworkErrors: (error, request, reply) => { sendProblem(request, reply, error) },
     clientErrorHandler: answerBroken
   })

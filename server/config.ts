@@ -26,6 +26,7 @@ export const Settings = Type.Object({
   SANDBOX: Type.Union([Type.Literal('auto'), Type.Literal('on'), Type.Literal('off')], { default: 'auto', description: 'The simulated Salesforce org: `auto` starts it on the embedded database only' }),
   SANDBOX_SIZE: Type.Integer({ default: 50, minimum: 1, maximum: 1_000_000, description: 'Accounts in the sandbox org; the other objects grow with them' }),
   LEASE_SECONDS: Type.Integer({ default: 30, minimum: 2, maximum: 600, description: 'A worker that is silent for so long is taken for dead, and its documents go to another' }),
+  TRUST_PROXY: Type.String({ default: '', description: 'Proxies in front of the service, as addresses or networks with commas between (`10.0.0.0/8, ::1`): the caller they forward is believed' }),
   RATE_LIMIT: Type.Integer({ default: 6000, minimum: 1, description: 'Requests a minute from one network (IPv4 address or IPv6 /64); the rest gets 429' }),
   LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)), { default: 'warn', description: 'What is logged to standard output, as JSON lines' }),
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'development', description: '`production` refuses the sandbox org and an unisolated browser' }),

@@ -8,8 +8,8 @@ import { testService } from './service.ts'
 
 t.test('the HTTP service', async (t) => {
   const { app, call, deps } = await testService(t, { worker: false, starter: false, settings: { RATE_LIMIT: '60' } })
-  const another = async (limit = 6000): Promise<FastifyInstance> => {
-    const built = await buildApp({ ...deps, config: { ...deps.config, RATE_LIMIT: limit } })
+  const another = async (settings: Partial<typeof deps.config> = {}): Promise<FastifyInstance> => {
+    const built = await buildApp({ ...deps, config: { ...deps.config, RATE_LIMIT: 6000, ...settings } })
     t.teardown(() => built.close())
     return built
   }
@@ -68,6 +68,14 @@ t.test('the HTTP service', async (t) => {
     }
     t.equal((await network('2001:db8:0:1::1', '/health/live')).statusCode, 200, 'the network next door is served')
     t.equal((await network('192.0.2.1', '/health/live')).statusCode, 200)
+  })
+
+  t.test('the caller a proxy forwards counts only when that proxy is trusted', async (t) => {
+    const behind = (from: string) => ({ url: '/health/live', remoteAddress: '10.1.2.3', headers: { 'x-forwarded-for': from } })
+    const ask = async (built: typeof app, from: string) => (await built.inject(behind(from))).headers['x-ratelimit-remaining']
+    const [open, trusting] = [await another(), await another({ TRUST_PROXY: '10.0.0.0/8' })]
+    t.not(await ask(open, '192.0.2.7'), await ask(open, '192.0.2.8'), 'untrusted: both are the proxy')
+    t.equal(await ask(trusting, '192.0.2.7'), await ask(trusting, '192.0.2.8'), 'trusted: each is its own network')
   })
 
   t.test('what is no HTTP is answered on its socket, and the next caller is served', async (t) => {
