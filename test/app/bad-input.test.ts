@@ -113,7 +113,7 @@ t.test('the front door', async (t) => {
   t.test('methods and addresses that do not exist', async (t) => {
     const paths = new Set(operations.map(({ path }) => path))
     const wrong = [...paths].flatMap((path) => METHODS.filter((method) => !operations.some((one) => one.path === path && one.method === method)).map((method): Bad => ({ what: `${method} ${path}`, request: { method, url: fill(path) } })))
-    const unknown = ['/', '/v1', '/v1/', '/v2/documents', '/v1//documents', '//v1/documents', '/v1/./nope', '/V1/documents', '/v1/documents/../../etc/passwd', '/v1/%2e%2e/health', '/.env', '/.git/config', '/admin', '/v1/documents;a=b', '/docs/../package.json', '/docs/static/../../package.json', '/docs/static/..%2f..%2fpackage.json', '/docs/static/%00', '/docs/%zz', `/${'a'.repeat(30_000)}`, '/%', '/\u0000', '/?__proto__=1', '/v1/previews/x', '*']
+    const unknown = ['/v1', '/v1/', '/v2/documents', '/v1//documents', '//v1/documents', '/v1/./nope', '/V1/documents', '/v1/documents/../../etc/passwd', '/v1/%2e%2e/health', '/.env', '/.git/config', '/admin', '/v1/documents;a=b', '/docs/../package.json', '/docs/static/../../package.json', '/docs/static/..%2f..%2fpackage.json', '/docs/static/%00', '/docs/%zz', `/${'a'.repeat(30_000)}`, '/%', '/v1/\u0000', '/v1?__proto__=1', '/v1/previews/x', '*']
     t.same(await faults([...wrong, ...unknown.map((url): Bad => ({ what: url, request: { url } }))], 80), [])
   })
 

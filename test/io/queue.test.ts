@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,22 +19,17 @@ t.test('the queue on Redis', { skip: process.env.TEST_WITHOUT_REDIS }, async (t)
 
 t.test('while Redis is gone a service can still stop, after what it has begun', { skip: process.env.TEST_WITHOUT_REDIS }, async (t) => {
   const redis = await startTestRedis()
-  const queue = await openQueue({ redisUrl: redis.url }, silent)
-  const ended: string[] = []
-  const started = Promise.withResolvers<void>()
-  await queue.answer('batch', 1, async ({ parcelId }) => {
-    started.resolve()
-    await sleep(300)
-    ended.push(parcelId)
-  })
-  await queue.ring('batch', { tenantId: 't', parcelId: 'begun', epoch: 0 })
-  await started.promise
+  t.teardown(redis.stop)
+  const service = spawn(process.execPath, [join(import.meta.dirname, 'stop-without-redis.ts'), redis.url], { stdio: ['ignore', 'pipe', 'inherit'] })
+  t.teardown(() => service.kill('SIGKILL'))
+  let said = ''
+  service.stdout.on('data', (text) => { said += String(text) })
+  const left = once(service, 'exit')
+  await until(() => said.includes('begun'))
   await redis.kill()
-  await queue.close()
-  t.same(ended, ['begun'])
-  // Its connections still look for it; a service would have left by now.
-  const back = await redis.restart()
-  t.teardown(back.stop)
+  service.kill('SIGTERM')
+  t.same(await left, [0, null])
+  t.equal(said, 'begun p\nended p\n')
 })
 
 t.test('a PostgreSQL whose user may not make the queue’s tables is refused with a sentence', async (t) => {
