@@ -24,6 +24,29 @@ export function blankDates (pdf: Uint8Array): void {
   }
 }
 
+/**
+ * Counts the ids of tags from one, in place. Chrome takes them from a counter of the process that laid the page out, which may have laid out
+ * others before. Their order stays, and so does their length: eight digits.
+ */
+export function renumberTags (pdf: Uint8Array): void {
+  const tags = objectOffsets(pdf).flatMap((start, at, starts) => tagIds(latin1(pdf, start, starts[at + 1] ?? pdf.length)).map(({ id, index }) => ({ id, at: start + index })))
+  const numbers = new Map([...new Set(tags.map(({ id }) => id))].sort().map((id, place) => [id, String(place + 1).padStart(id.length, '0')]))
+  for (const { id, at } of tags) pdf.set(Buffer.from(numbers.get(id) ?? id, 'latin1'), at)
+}
+
+/** The ids in one object of the structure tree: `/ID (node00000015)`, in `/Headers [(node00000015)]`, and in the tree of names; never in alternative texts. */
+function tagIds (object: string): Array<{ id: string, index: number }> {
+  const clear = object.split(/\bstream\r?\n/, 1)[0] ?? ''
+  if (!/\/StructElem|\/StructTreeRoot|\/(?:Names|Limits) \[\(node/.test(clear)) return []
+  return [...clear.matchAll(/(?<!\\|\/(?:Alt|ActualText|E|T|Lang) )\(node(\d{8})\)/g)].map(({ index, 1: id = '' }) => ({ id, index: index + '(node'.length }))
+}
+
+/** Where the objects begin, in the order of the file. */
+function objectOffsets (pdf: Uint8Array): number[] {
+  const { entries, count } = table(pdf)
+  return Array.from({ length: count - 1 }, (_, id) => Number(latin1(pdf, entries + (id + 1) * 20, entries + (id + 1) * 20 + 10))).sort((a, b) => a - b)
+}
+
 /** Width and height of the first page found in the tree, in millimetres. */
 export function paperSize (pdf: Uint8Array): { width: number, height: number } {
   let node = readObject(pdf, reference(readObject(pdf, reference(trailer(pdf), 'Root')), 'Pages'))
@@ -59,12 +82,17 @@ function readObject (pdf: Uint8Array, id: number): string {
 }
 
 // A table of one section, `0 N`, with entries of 20 bytes: what Skia writes.
-function offsetOf (pdf: Uint8Array, id: number): number {
+function table (pdf: Uint8Array): { entries: number, count: number } {
   const start = Number(/startxref\s+(\d+)/.exec(trailer(pdf))?.[1])
   const head = /^xref\s+0 (\d+)\s*\n/.exec(latin1(pdf, start, start + 40))
-  if (head === null || id >= Number(head[1])) throw new Error('no such entry in the cross-reference table')
-  const entry = start + head[0].length + id * 20
-  return Number(latin1(pdf, entry, entry + 10))
+  if (head === null) throw new Error('not a cross-reference table of one section')
+  return { entries: start + head[0].length, count: Number(head[1]) }
+}
+
+function offsetOf (pdf: Uint8Array, id: number): number {
+  const { entries, count } = table(pdf)
+  if (id >= count) throw new Error('no such entry in the cross-reference table')
+  return Number(latin1(pdf, entries + id * 20, entries + id * 20 + 10))
 }
 
 function latin1 (pdf: Uint8Array, start: number, end: number): string {

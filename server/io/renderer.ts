@@ -4,7 +4,7 @@ import type { CDPSession, Protocol } from 'puppeteer'
 import { ChromeCrashed, GlyphMissing, RenderFailed, RenderTimeout, RenderTooLarge } from '../errors.ts'
 import { launchChrome, privateMemory } from './launch-chrome.ts'
 import type { Launch, LaunchedChrome } from './launch-chrome.ts'
-import { blankDates, countPages, paperSize } from './pdf.ts'
+import { blankDates, countPages, paperSize, renumberTags } from './pdf.ts'
 import { LIMITS, checkPaper, checkSize } from './print-limits.ts'
 import type { Print, Printed } from './print.ts'
 import { checkRefused, evaluate, openWarmPage, swapBody } from './warm-page.ts'
@@ -43,6 +43,7 @@ export async function printOn (renderer: Renderer, print: Print): Promise<Printe
     const { width, height } = paperSize(bytes)
     checkPaper([width, height])
     blankDates(bytes)
+    if (print.tagged === true) renumberTags(bytes)
     return { bytes, pages, ms: performance.now() - started }
   } catch (error) {
     throw await nameError(error, chrome)

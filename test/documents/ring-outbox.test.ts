@@ -66,7 +66,8 @@ t.test('Redis may forget everything', { skip }, async (t) => {
     const client = new Redis(redis.url.replace('unix://', ''))
     await client.flushall()
     client.disconnect()
-    t.equal(await ringAgain(deps), (await waiting()).length)
+    // Some are taken between the two looks; none may be overlooked.
+    t.ok(await ringAgain(deps) >= (await waiting()).length)
     for (const id of ids) t.equal(await settled(id), 'done')
   })
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { blankDates, countPages, paperSize } from '../../server/io/pdf.ts'
+import { blankDates, countPages, paperSize, renumberTags } from '../../server/io/pdf.ts'
 import { openTestChrome, print } from '../chrome.ts'
 import { pdfPages, pdfText } from '../pdf.ts'
 
@@ -25,6 +25,20 @@ t.test('a PDF carries no date, and stays a PDF', async (t) => {
   const { bytes } = await chrome.printPdf(print({ body: '<p>日付なし</p>' }))
   t.notMatch(Buffer.from(bytes).toString('latin1'), /CreationDate|ModDate/)
   t.match(await pdfText(bytes), /日付なし/)
+})
+
+t.test('tags are counted from one, wherever the counter of the browser stood', async (t) => {
+  const chrome = await openTestChrome(t)
+  const body = '<h1>表</h1><table><thead><tr><th>番号</th><th>品名</th></tr></thead><tbody><tr><td>1</td><td>(node00000099)</td></tr></tbody></table><img alt="node00000099" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACADs=">'
+  const { bytes } = await chrome.printPdf(print({ body, tagged: true, outline: true }))
+  const ids = (pdf: Uint8Array) => [...new Set([...Buffer.from(pdf).toString('latin1').matchAll(/\/ID \(node(\d+)\)/g)].map(([, id]) => id))]
+  t.same(ids(bytes), ['00000001', '00000002'])
+  const later = Buffer.from(Buffer.from(bytes).toString('latin1').replace(/(?<!\/Alt )\(node0000000(\d)\)/g, '(node0000777$1)'), 'latin1')
+  t.same(ids(later), ['00007771', '00007772'])
+  renumberTags(later)
+  t.ok(later.equals(bytes), 'the same file again')
+  t.match(await pdfText(later), /\(node00000099\)/)
+  t.match(later.toString('latin1'), /\/Alt \(node00000099\)/, 'what people are told stays as it was')
 })
 
 t.test('paper is measured in millimetres', async (t) => {
