@@ -5,6 +5,7 @@ import type { Bell } from '../io/queue.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { commitLater } from './commit-later.ts'
+import type { SaveAs } from './schema.ts'
 
 /** A parcel whose worker died this often is set aside: it may be what kills them. */
 const MOST_ATTEMPTS = 5
@@ -14,7 +15,7 @@ const MOST_ATTEMPTS = 5
  * higher epoch, or, where a crash of PostgreSQL forgot the claim, the same one under another name.
  * `plannedAt` is what formulas take for now: a retry tomorrow makes the document of today.
  */
-export interface Lease { parcelId: string, runId: string, epoch: number, holder: string, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, plannedAt: Date, queuedMs: number }
+export interface Lease { parcelId: string, runId: string, epoch: number, holder: string, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, saveAs: SaveAs, plannedAt: Date, queuedMs: number }
 
 /** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
 export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
@@ -52,6 +53,7 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
       release: row.release,
       recordId,
       save: row.options['save'] !== false,
+      saveAs: row.options['saveAs'] === 'version' ? 'version' : 'file',
       plannedAt: row.created_at,
       queuedMs: Math.round(Number(row.queued))
     }

@@ -18,7 +18,7 @@ export interface Asked { documentId: string, parcelId: string, replayed: boolean
  */
 export async function requestDocument (tenant: Tenant, ask: AskDocument & { requestKey?: string }): Promise<Asked> {
   const recordId = toLongId(ask.recordId)
-  const body = createHash('sha256').update(JSON.stringify([ask.mapping, recordId, ask.save !== false])).digest('hex')
+  const body = createHash('sha256').update(JSON.stringify([ask.mapping, recordId, ask.save !== false, ...ask.saveAs === 'version' ? ['version'] : []])).digest('hex')
   const asked = await tenant.db(async (trx) => {
     const known = ask.requestKey === undefined ? null : await claimKey(trx, tenant, { key: ask.requestKey, body })
     return known ?? await planRun(trx, tenant, { ...ask, recordId, release: await newestVersion(trx, mappingKind.name, ask.mapping) })
@@ -52,7 +52,7 @@ async function planRun (trx: Transaction<Tables>, tenant: Tenant, plan: AskDocum
     mapping: plan.mapping,
     release: plan.release,
     record_ids: [plan.recordId],
-    options: JSON.stringify({ save: plan.save !== false }),
+    options: JSON.stringify({ save: plan.save !== false, saveAs: plan.saveAs ?? 'file' }),
     last_error: null
   }).returning('id').executeTakeFirstOrThrow()
   const document = await trx.insertInto('document')

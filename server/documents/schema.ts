@@ -2,11 +2,16 @@ import { Type, type Static } from 'typebox'
 import { DefinitionName } from '../definitions/schema.ts'
 import { RecordId } from '../tenants/schema.ts'
 
-/** What is asked for: one mapping, one record. `save: false` keeps the document here and does not file it on the record. */
+/** How a document is filed: as a file of its own, or as a new version of the newest document of the same mapping on the same record (a file of its own where there is none). */
+export const SaveAs = Type.Union([Type.Literal('file'), Type.Literal('version')], { default: 'file' })
+export type SaveAs = Static<typeof SaveAs>
+
+/** What is asked for: one mapping, one record. `save: false` keeps the document here and does not file it on the record; `saveAs` then means nothing. */
 export const AskDocument = Type.Object({
   mapping: DefinitionName,
   recordId: RecordId,
-  save: Type.Optional(Type.Boolean({ default: true }))
+  save: Type.Optional(Type.Boolean({ default: true })),
+  saveAs: Type.Optional(SaveAs)
 }, { additionalProperties: false })
 export type AskDocument = Static<typeof AskDocument>
 
