@@ -122,3 +122,15 @@ export const kinds = { views: both('views', 'ビュー'), templates: both('templ
 export function sayInJapanese ({ code, message, args }: { code: string, message: string, args: string[] }): string {
   return japanese[code]?.replace(/\{(\d)\}/g, (_, place: string) => args[Number(place)] ?? '') ?? message
 }
+
+export type Language = 'en' | 'ja'
+
+/** The language of a caller by `Accept-Language`, as far as we speak it: the first one named counts. */
+export function languageOf (header: string | undefined): Language {
+  return header?.toLowerCase().startsWith('ja') ? 'ja' : 'en'
+}
+
+/** A problem as it is on record, with its sentence in the caller's language. */
+export function sayProblem<Told extends { code: string, message: string, args: string[] }> (problem: Told, language: Language): Told {
+  return language === 'ja' ? { ...problem, message: sayInJapanese(problem) } : problem
+}

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toProblem } from '../documents/to-problem.ts'
 import { MediaTypeRefused, RequestInvalid, RequestTooLarge, RequestUnreadable, RouteUnknown, ServiceBusy, UrlTooLong, UrlUnreadable } from '../errors.ts'
-import { both, inJapanese, sayInJapanese } from '../errors-ja.ts'
+import { both, inJapanese, languageOf, sayInJapanese } from '../errors-ja.ts'
 
 /** Every error leaves as problem+json (https://www.rfc-editor.org/rfc/rfc9457), in the caller's language, without stack, SQL or token. */
 export function answerProblems (app: FastifyInstance): void {
@@ -14,7 +14,7 @@ export function sendProblem (request: FastifyRequest, reply: FastifyReply, error
   const problem = toProblem(named)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  const language = speaks(request, 'ja') ? 'ja' : 'en'
+  const language = languageOf(request.headers['accept-language'])
   // What cannot be routed has not passed through helmet.
   return reply.code(problem.status).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('content-language', language).type('application/problem+json').send(JSON.stringify({
     type: 'about:blank',
@@ -23,10 +23,6 @@ export function sendProblem (request: FastifyRequest, reply: FastifyReply, error
     detail: language === 'ja' ? sayInJapanese({ ...problem, args: (named.args ?? []).map(inJapanese) }) : problem.message,
     requestId: request.id
   }))
-}
-
-function speaks (request: FastifyRequest, language: string): boolean {
-  return request.headers['accept-language']?.toLowerCase().startsWith(language) ?? false
 }
 
 /** What Fastify itself refuses, in our words. Anything else of unknown origin stays unnamed. */
