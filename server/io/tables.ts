@@ -54,6 +54,36 @@ export interface ApiKeyTable {
   created_at: MadeAt
 }
 
+/** Who may sign in to the console. */
+export interface UserAccountTable {
+  tenant_id: string
+  id: Generated<string>
+  /** in small letters, unique in the whole installation */
+  login: string
+  /** the name on the screen */
+  label: string
+  /** argon2id as a PHC string */
+  password_hash: string
+  role: 'admin' | 'general'
+  /** the Salesforce user it acts as */
+  username: string
+  language: 'en' | 'ja'
+  state: Generated<'active' | 'closed'>
+  created_at: MadeAt
+}
+
+/** Who is signed in. */
+export interface SessionTable {
+  tenant_id: string
+  id: Generated<string>
+  /** SHA-256 of the token in the cookie */
+  hash: Buffer
+  user_id: string
+  created_at: MadeAt
+  seen_at: ColumnType<Date, Date | string | undefined, Date | string>
+  expires_at: Moment
+}
+
 /** A `jti` that was used once; a second use is a replay. */
 export interface SeenTokenTable {
   tenant_id: string
@@ -223,6 +253,8 @@ export interface Tables {
   tenant: TenantTable
   api_key: ApiKeyTable
   seen_token: SeenTokenTable
+  user_account: UserAccountTable
+  session: SessionTable
   definition: DefinitionTable
   definition_version: DefinitionVersionTable
   asset: AssetTable
@@ -241,6 +273,8 @@ export interface DoorTables {
   tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates'>
   api_key: Pick<ApiKeyTable, 'tenant_id' | 'id' | 'hash' | 'expires_at' | 'revoked_at'>
   seen_token: Pick<SeenTokenTable, 'tenant_id' | 'expires_at'>
+  user_account: Pick<UserAccountTable, 'tenant_id' | 'id' | 'login' | 'state'>
+  session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
   parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
   outbox: OutboxTable

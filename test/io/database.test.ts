@@ -17,7 +17,7 @@ const { rows: tables } = await owner.query<{ table_name: string }>(`
 const names = tables.map(({ table_name: name }) => name)
 
 t.test('every table forces row-level security on its tenant_id and belongs to neither role', async (t) => {
-  t.equal(names.length, 14)
+  t.equal(names.length, 16)
   for (const name of names) {
     const { rows: [table] } = await owner.query<Record<string, unknown>>(`
       select relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner) as owner,
@@ -96,12 +96,12 @@ t.test('the door shows ids, states and hashes of all tenants, and nothing else o
     t.equal((await trx.selectFrom('parcel').select(['id', 'state', 'lease_until']).execute()).length, 2)
   })
   const atDoor = (statement: string) => database.withDoor((trx) => sql.raw(statement).execute(trx))
-  const open = new Set(['tenant', 'api_key', 'seen_token', 'run', 'parcel', 'outbox'])
+  const open = new Set(['tenant', 'api_key', 'seen_token', 'user_account', 'session', 'run', 'parcel', 'outbox'])
   for (const name of names.filter((name) => !open.has(name))) await t.rejects(atDoor(`select tenant_id from ${name}`), { code: '42501' }, name)
-  for (const secret of ['private_key from tenant', 'settings from tenant', 'username from api_key', 'record_ids from parcel', 'last_error from parcel', 'who from run', 'jti from seen_token']) {
+  for (const secret of ['private_key from tenant', 'settings from tenant', 'username from api_key', 'password_hash from user_account', 'username from user_account', 'user_id from session', 'record_ids from parcel', 'last_error from parcel', 'who from run', 'jti from seen_token']) {
     await t.rejects(atDoor(`select ${secret}`), { code: '42501' }, secret)
   }
-  for (const write of ["update parcel set state = 'done'", "update tenant set state = 'closed'", 'delete from api_key', 'update outbox set epoch = 1']) await t.rejects(atDoor(write), { code: '42501' }, write)
+  for (const write of ["update parcel set state = 'done'", "update tenant set state = 'closed'", 'delete from api_key', "update user_account set state = 'active'", 'delete from session', 'update outbox set epoch = 1']) await t.rejects(atDoor(write), { code: '42501' }, write)
 })
 
 t.test('at the door the outbox is rung empty and old tokens are swept out', async (t) => {

@@ -10,6 +10,8 @@ export async function fillTenant (trx: Transaction<Tables>, tenantId: string): P
   await trx.insertInto('tenant').values({ ...own, name: 'Acme', instance_url: 'https://a.example', login_url: 'https://a.example' }).execute()
   await trx.insertInto('api_key').values({ ...own, hash: Buffer.from(tenantId.padEnd(32)), label: 'demo', username: 'a@a.example', role: 'admin' }).execute()
   await trx.insertInto('seen_token').values({ ...own, jti: 'j', expires_at: new Date(0) }).execute()
+  const { id: userId } = await trx.insertInto('user_account').values({ ...own, login: `a@${tenantId}`.toLowerCase(), label: 'A', password_hash: 'x', role: 'admin', username: 'a@a.example', language: 'ja' }).returning('id').executeTakeFirstOrThrow()
+  await trx.insertInto('session').values({ ...own, hash: Buffer.from(tenantId.padEnd(32)), user_id: userId, expires_at: new Date(0) }).execute()
   await trx.insertInto('definition').values({ ...own, kind: 'view', name: 'v', label: 'V', draft: '{}', updated_by: 'a' }).execute()
   await trx.insertInto('definition_version').values({ ...own, kind: 'view', name: 'v', version: 1, body: '{"from":"Account"}', sha256: 'x', created_by: 'a' }).execute()
   await trx.insertInto('asset').values({ ...own, sha256: 'x', name: 'logo', content_type: 'image/png', size: 1, storage_key: 't/x' }).execute()
