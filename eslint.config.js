@@ -2,7 +2,7 @@ import neostandard from 'neostandard'
 import ts from 'typescript-eslint'
 
 export default [
-  { ignores: ['node_modules/**', '.tap/**', 'data/**', 'lwc/**', 'force-app/**'] },
+  { ignores: ['node_modules/**', '.tap/**', 'data/**', 'lwc/**', 'force-app/**', 'test/org/sample/**'] },
   ...neostandard({ ts: true }),
   ...ts.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
