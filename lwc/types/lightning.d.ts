@@ -19,7 +19,9 @@ declare module 'lightning/navigation' {
     }
 
     export const NavigationMixin: {
-        <Base extends new () => LightningElement>(base: Base): new () => InstanceType<Base> & Navigating;
+        <Base extends new () => LightningElement>(
+            base: Base
+        ): new () => InstanceType<Base> & Navigating;
         readonly Navigate: typeof Navigate;
         readonly GenerateUrl: typeof GenerateUrl;
     };
@@ -60,5 +62,7 @@ declare module 'lightning/flowSupport' {
 
 declare module 'lightning/uiRecordApi' {
     /** Tells Lightning Data Service that records have changed outside of it. */
-    export function notifyRecordUpdateAvailable(records: { recordId: string }[]): Promise<void>;
+    export function notifyRecordUpdateAvailable(
+        records: { recordId: string }[]
+    ): Promise<void>;
 }

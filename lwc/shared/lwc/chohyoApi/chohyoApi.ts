@@ -39,7 +39,10 @@ import type {
 
 type Apex<Input> = (input: Input) => Promise<string>;
 
-async function call<Answer, Input>(method: Apex<Input>, input: Input): Promise<Answer> {
+async function call<Answer, Input>(
+    method: Apex<Input>,
+    input: Input
+): Promise<Answer> {
     try {
         return JSON.parse(await method(input)) as Answer;
     } catch (error) {
@@ -48,12 +51,17 @@ async function call<Answer, Input>(method: Apex<Input>, input: Input): Promise<A
 }
 
 /** The mappings this user may use for a record, or for an object. */
-export function listChoices({ recordId, objectName }: ListChoices): Promise<Choices> {
+export function listChoices({
+    recordId,
+    objectName
+}: ListChoices): Promise<Choices> {
     return call(listChoicesInApex, { recordId, objectName });
 }
 
 /** Submits one document and comes back at once; follow it with `getDocument`. */
-export function generateDocument(request: GenerateDocument): Promise<ChohyoDocument> {
+export function generateDocument(
+    request: GenerateDocument
+): Promise<ChohyoDocument> {
     return call(generateInApex, request);
 }
 
@@ -62,13 +70,27 @@ export function getDocument(documentId: string): Promise<ChohyoDocument> {
 }
 
 /** The documents of a record, newest first. */
-export function listDocuments({ recordId, after }: ListDocuments): Promise<DocumentList> {
+export function listDocuments({
+    recordId,
+    after
+}: ListDocuments): Promise<DocumentList> {
     return call(listDocumentsInApex, { recordId, after });
 }
 
 /** Pages of what would be made, as pictures, without keeping anything. The bytes come straight from the service, not through Apex. */
-export async function previewPages({ mapping, recordId, from, count }: PreviewPages): Promise<PageImages> {
-    const body = JSON.stringify({ mapping, recordId, as: 'pages', from, count });
+export async function previewPages({
+    mapping,
+    recordId,
+    from,
+    count
+}: PreviewPages): Promise<PageImages> {
+    const body = JSON.stringify({
+        mapping,
+        recordId,
+        as: 'pages',
+        from,
+        count
+    });
     try {
         const answer = await fetchWithPass(await previewPass({ body }), body);
         return (await answer.json()) as PageImages;
@@ -78,9 +100,15 @@ export async function previewPages({ mapping, recordId, from, count }: PreviewPa
 }
 
 /** Pages of a finished document, as pictures. */
-export async function documentPages({ documentId, from, count }: DocumentPages): Promise<PageImages> {
+export async function documentPages({
+    documentId,
+    from,
+    count
+}: DocumentPages): Promise<PageImages> {
     try {
-        const answer = await fetchWithPass(await pagesPass({ documentId, fromPage: from, pageCount: count }));
+        const answer = await fetchWithPass(
+            await pagesPass({ documentId, fromPage: from, pageCount: count })
+        );
         return (await answer.json()) as PageImages;
     } catch (error) {
         throw toProblem(error);
@@ -88,9 +116,13 @@ export async function documentPages({ documentId, from, count }: DocumentPages):
 }
 
 /** The bytes of a finished document. */
-export async function downloadDocument({ id }: Pick<ChohyoDocument, 'id'>): Promise<Blob> {
+export async function downloadDocument({
+    id
+}: Pick<ChohyoDocument, 'id'>): Promise<Blob> {
     try {
-        const answer = await fetchWithPass(await contentPass({ documentId: id }));
+        const answer = await fetchWithPass(
+            await contentPass({ documentId: id })
+        );
         return await answer.blob();
     } catch (error) {
         throw toProblem(error);
@@ -104,7 +136,10 @@ export function describeObject(objectName: string): Promise<ObjectDescription> {
 
 /** Submits one run and comes back at once; follow it with `getRun`. */
 export function startRun({ requestKey, ...request }: StartRun): Promise<Run> {
-    return call(startRunInApex, { request: JSON.stringify(request), requestKey });
+    return call(startRunInApex, {
+        request: JSON.stringify(request),
+        requestKey
+    });
 }
 
 export function getRun(runId: string): Promise<Run> {
@@ -116,7 +151,11 @@ export function listRuns({ after }: ListRuns = {}): Promise<RunList> {
     return call(listRunsInApex, { after });
 }
 
-export function listParcels({ runId, state, after }: ListParcels): Promise<ParcelList> {
+export function listParcels({
+    runId,
+    state,
+    after
+}: ListParcels): Promise<ParcelList> {
     return call(listParcelsInApex, { runId, state, after });
 }
 

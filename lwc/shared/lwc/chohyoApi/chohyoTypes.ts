@@ -109,16 +109,34 @@ export interface ObjectDescription {
     lists: ChildList[];
 }
 
-export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'in' | 'not in' | 'includes' | 'excludes';
+export type Operator =
+    | '='
+    | '!='
+    | '<'
+    | '<='
+    | '>'
+    | '>='
+    | 'like'
+    | 'in'
+    | 'not in'
+    | 'includes'
+    | 'excludes';
 
 /** One condition; `{ date }` is a date literal of SOQL such as THIS_MONTH. */
 export interface Condition {
     path: string;
     op: Operator;
-    value: string | number | boolean | null | { date: string } | (string | number)[];
+    value:
+        | string
+        | number
+        | boolean
+        | null
+        | { date: string }
+        | (string | number)[];
 }
 
-export type Filter = Condition | { all: Filter[] } | { any: Filter[] } | { not: Filter };
+export type Filter =
+    Condition | { all: Filter[] } | { any: Filter[] } | { not: Filter };
 
 /** Which records a run takes: up to 200 by id, the child list of one record, or all that meet a filter. */
 export type RunSource =
@@ -162,7 +180,8 @@ export interface RunList {
     next: string | null;
 }
 
-export type ParcelState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export type ParcelState =
+    'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** What became of one record of a run. */
 export interface Parcel {

@@ -11,7 +11,10 @@ interface Pass {
 }
 
 /** One request to the service with a pass signed by Apex, good for exactly this request. Throws an ApiProblem. */
-export async function fetchWithPass(passText: string, body?: string): Promise<Response> {
+export async function fetchWithPass(
+    passText: string,
+    body?: string
+): Promise<Response> {
     const { url, method, token } = JSON.parse(passText) as Pass;
     const answer = await fetch(url, {
         method,
@@ -19,7 +22,9 @@ export async function fetchWithPass(passText: string, body?: string): Promise<Re
         headers: {
             Authorization: `Bearer ${token}`,
             'Accept-Language': lang,
-            ...(body === undefined ? {} : { 'Content-Type': 'application/json' })
+            ...(body === undefined
+                ? {}
+                : { 'Content-Type': 'application/json' })
         },
         signal: AbortSignal.timeout(PATIENCE)
     });
@@ -33,6 +38,10 @@ async function readRefusal(answer: Response): Promise<ApiProblem> {
     const text = await answer.text();
     return (
         readProblem(text) ??
-        new ApiProblem({ ...toProblem(new Error(`HTTP ${answer.status}`)), code: UNEXPECTED, status: answer.status })
+        new ApiProblem({
+            ...toProblem(new Error(`HTTP ${answer.status}`)),
+            code: UNEXPECTED,
+            status: answer.status
+        })
     );
 }

@@ -44,7 +44,10 @@ export function readProblem(body: unknown): ApiProblem | null {
     if (!isProblem(fields)) {
         return null;
     }
-    return new ApiProblem({ ...fields, detail: SENTENCES[fields.code] ?? fields.detail });
+    return new ApiProblem({
+        ...fields,
+        detail: SENTENCES[fields.code] ?? fields.detail
+    });
 }
 
 /** Any failure as a problem: of the service, of Apex, of the network, of the program. */
@@ -63,11 +66,19 @@ export function toProblem(error: unknown): ApiProblem {
  * after a refusal a new attempt is a new request.
  */
 export function isOutcomeUnknown(problem: ApiProblem): boolean {
-    return problem.status < 400 || problem.status >= 500 || problem.status === 408 || problem.status === 429;
+    return (
+        problem.status < 400 ||
+        problem.status >= 500 ||
+        problem.status === 408 ||
+        problem.status === 429
+    );
 }
 
 function ofApex(error: unknown): ApiProblem | null {
-    const { body, status } = (error ?? {}) as { body?: { message?: string }; status?: number };
+    const { body, status } = (error ?? {}) as {
+        body?: { message?: string };
+        status?: number;
+    };
     if (!body || typeof body.message !== 'string') {
         return null;
     }
@@ -77,21 +88,40 @@ function ofApex(error: unknown): ApiProblem | null {
     }
     // Salesforce answers 403 when the permission set that opens the Apex class is missing.
     if (status === 401 || status === 403) {
-        return new ApiProblem({ code: REFUSED, detail: labels.refused, status });
+        return new ApiProblem({
+            code: REFUSED,
+            detail: labels.refused,
+            status
+        });
     }
-    return new ApiProblem({ code: UNEXPECTED, detail: `${labels.unexpected} (${body.message})`, status: 500 });
+    return new ApiProblem({
+        code: UNEXPECTED,
+        detail: `${labels.unexpected} (${body.message})`,
+        status: 500
+    });
 }
 
 // Lightning gives { status: 0 } or an "ok: false" answer without a body, fetch a TypeError.
 function ofNetwork(error: unknown): ApiProblem | null {
     const { status, ok } = (error ?? {}) as { status?: number; ok?: boolean };
-    const lost = error instanceof TypeError || status === 0 || (ok === false && !status);
-    return lost ? new ApiProblem({ code: UNREACHABLE, detail: labels.unreachable, status: 0 }) : null;
+    const lost =
+        error instanceof TypeError || status === 0 || (ok === false && !status);
+    return lost
+        ? new ApiProblem({
+              code: UNREACHABLE,
+              detail: labels.unreachable,
+              status: 0
+          })
+        : null;
 }
 
 function ofProgram(error: unknown): ApiProblem {
     const said = error instanceof Error ? error.message : '';
-    return new ApiProblem({ code: UNEXPECTED, detail: said ? `${labels.unexpected} (${said})` : labels.unexpected, status: 500 });
+    return new ApiProblem({
+        code: UNEXPECTED,
+        detail: said ? `${labels.unexpected} (${said})` : labels.unexpected,
+        status: 500
+    });
 }
 
 function isAbort(error: unknown): boolean {
@@ -101,7 +131,11 @@ function isAbort(error: unknown): boolean {
 
 function isProblem(fields: unknown): fields is ProblemFields {
     const { code, detail, status } = (fields ?? {}) as Partial<ProblemFields>;
-    return typeof code === 'string' && typeof detail === 'string' && typeof status === 'number';
+    return (
+        typeof code === 'string' &&
+        typeof detail === 'string' &&
+        typeof status === 'number'
+    );
 }
 
 function parse(text: string): unknown {
