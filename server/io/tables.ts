@@ -15,6 +15,7 @@ type MadeAt = ColumnType<Date, Date | string | undefined, never>
 export type Lane = 'interactive' | 'batch'
 export type RunKind = 'click' | 'preview' | 'bulk' | 'work'
 export type RunState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
+export type ParcelKind = 'document' | 'plan' | 'merge'
 export type ParcelState = 'ready' | 'running' | 'done' | 'failed' | 'quarantined' | 'cancelled'
 export type DocumentState = 'queued' | 'done' | 'failed'
 export type EffectState = 'planned' | 'started' | 'confirmed' | 'failed' | 'unknown' | 'conflict'
@@ -135,6 +136,19 @@ export interface RunTable {
   who: string
   source: JSONColumnType<Record<string, unknown>, string | undefined, string>
   request_key: string | null
+  /** of a run of many: what it makes, and how (`join`, `save`, `saveAs`) */
+  mapping: string | null
+  release: number | null
+  options: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  /** document parcels there are so far; `total` is the same once the source has been read to its end */
+  planned: Generated<number>
+  total: number | null
+  /** document parcels at their end; the others wait or are being worked on */
+  done: Generated<number>
+  failed: Generated<number>
+  cancelled: Generated<number>
+  /** why the run as a whole could not be planned or merged */
+  error: JsonOrNull<Problem>
   created_at: MadeAt
   finished_at: MomentOrNull
 }
@@ -153,6 +167,12 @@ export interface ParcelTable {
   tenant_id: string
   id: Generated<string>
   run_id: string
+  kind: Generated<ParcelKind>
+  /** the queue's lane it is rung in, every time */
+  lane: Generated<Lane>
+  /** its place in the source of a run of many, from 1; of a merge the number of its part */
+  position: number | null
+  record_name: string | null
   /** output key, fixed when the parcel is planned: every retry aims at the same target */
   key: string
   mapping: string
@@ -276,6 +296,6 @@ export interface DoorTables {
   user_account: Pick<UserAccountTable, 'tenant_id' | 'id' | 'login' | 'state'>
   session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
-  parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
+  parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'lane' | 'position' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
   outbox: OutboxTable
 }
