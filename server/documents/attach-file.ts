@@ -18,41 +18,77 @@ const DOUBTFUL = new Set(['CHOHYO_SALESFORCE_REPLY_LOST', 'CHOHYO_SALESFORCE_DUP
  * Files the bytes on the record once, whatever is lost or doubled on the way: the key stands in a unique external id of ContentVersion, so
  * Salesforce itself refuses a second file, and a file that is found there is ours when its checksum and size agree.
  */
-export async function attachFile (tenant: Tenant, { lease, kept, bytes }: Attach): Promise<Attached> {
-  if (kept.tries > 1) {
-    const found = await findAttached(tenant, lease, bytes)
-    if (found) return found
+export async function attachFile (tenant: Tenant, attach: Attach): Promise<Attached> {
+  const { tries, versionOf } = attach.kept
+  const found = tries > 1 ? await findAttached(tenant, attach, versionOf[0]) : null
+  return found ?? insertFirst(tenant, attach, versionOf)
+}
+
+/** As a version of the first file that takes one, or as a file of its own. A file that one sees need not be one that one may change. */
+async function insertFirst (tenant: Tenant, attach: Attach, [target, ...others]: string[]): Promise<Attached> {
+  try {
+    return await insert(tenant, attach, target)
+  } catch (error) {
+    if (target === undefined || !refusesVersion(error)) throw error
+    await aimAt(tenant, attach.lease, others)
+    return insertFirst(tenant, attach, others)
   }
+}
+
+async function insert (tenant: Tenant, attach: Attach, versionOf?: string): Promise<Attached> {
+  const { lease, kept, bytes } = attach
   try {
     return await tenant.salesforce.saveFile({
       title: kept.fileName.replace(/\.pdf$/, ''),
       pathOnClient: kept.fileName,
       bytes,
       recordId: lease.recordId,
-      key: lease.key
+      key: lease.key,
+      ...versionOf !== undefined && { versionOf }
     })
   } catch (error) {
     const { code = '' } = error as { code?: string }
     if (!DOUBTFUL.has(code)) throw error
     // An insert whose reply was lost may still be on its way to being committed.
     if (code === 'CHOHYO_SALESFORCE_REPLY_LOST') await pause(2000)
-    const found = await findAttached(tenant, lease, bytes)
+    const found = await findAttached(tenant, attach, versionOf)
     if (found) return found
     throw new AttachUnknown()
   }
 }
 
-/** Puts the effect on record before it is tried, in the transaction that holds the lease; the answer is how often it has been, this time included. */
-export async function startEffect (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, documentId: string): Promise<number> {
-  const row = await trx.insertInto('effect')
-    .values({ tenant_id: tenant.id, parcel_id: lease.parcelId, document_id: documentId, kind: 'attach', effect_key: lease.key, state: 'started', attempt: 1, reference: null })
-    .onConflict((clash) => clash.columns(['tenant_id', 'effect_key']).doUpdateSet({ state: 'started', attempt: sql<number>`effect.attempt + 1`, updated_at: sql<Date>`now()` }))
-    .returning('attempt').executeTakeFirstOrThrow()
-  return row.attempt
+/** This user may not change that file, or it is gone: nothing was filed, and trying again would not help. */
+function refusesVersion (error: unknown): boolean {
+  const { code, args: [reason] = [] } = error as { code?: string, args?: unknown[] }
+  return code === 'CHOHYO_SALESFORCE_REFUSED' && /^(INSUFFICIENT_ACCESS|INVALID_CROSS_REFERENCE_KEY|ENTITY_IS_DELETED)/.test(String(reason))
 }
 
-async function findAttached (tenant: Tenant, lease: Lease, bytes: Uint8Array): Promise<Attached | null> {
-  const found = await tenant.salesforce.findFile(lease.key)
+/**
+ * Puts the effect on record before it is tried, in the transaction that holds the lease, with the files it aims at. A later try keeps to what the
+ * first one chose. `tries`: how often it has been, this time included.
+ */
+export async function startEffect (trx: Transaction<Tables>, tenant: Tenant, { lease, documentId, versionOf }: { lease: Lease, documentId: string, versionOf: string[] }): Promise<Pick<Kept, 'tries' | 'versionOf'>> {
+  const row = await trx.insertInto('effect')
+    .values({ tenant_id: tenant.id, parcel_id: lease.parcelId, document_id: documentId, kind: 'attach', effect_key: lease.key, state: 'started', attempt: 1, reference: aim(versionOf) })
+    .onConflict((clash) => clash.columns(['tenant_id', 'effect_key']).doUpdateSet({ state: 'started', attempt: sql<number>`effect.attempt + 1`, updated_at: sql<Date>`now()` }))
+    .returning(['attempt', 'reference']).executeTakeFirstOrThrow()
+  return { tries: row.attempt, versionOf: (row.reference?.['versionOf'] ?? []) as string[] }
+}
+
+function aim (versionOf: string[]): string | null {
+  return versionOf.length > 0 ? JSON.stringify({ versionOf }) : null
+}
+
+async function aimAt (tenant: Tenant, lease: Lease, versionOf: string[]): Promise<void> {
+  await tenant.db(async (trx) => {
+    await holdLease(trx, lease)
+    await trx.updateTable('effect').set({ reference: aim(versionOf), updated_at: sql<Date>`now()` }).where('effect_key', '=', lease.key).execute()
+  })
+}
+
+async function findAttached (tenant: Tenant, { lease, bytes }: Attach, versionOf?: string): Promise<Attached | null> {
+  const own = await tenant.salesforce.findFile(lease.key)
+  const found = own ?? (versionOf === undefined ? null : await tenant.salesforce.findFile(lease.key, versionOf))
   if (!found) return null
   if (found.size !== bytes.byteLength || found.md5 !== createHash('md5').update(bytes).digest('hex')) {
     await tenant.db(async (trx) => {

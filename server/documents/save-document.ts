@@ -3,19 +3,23 @@ import { recordHistory } from '../histories/record-history.ts'
 import type { Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { attachFile, startEffect, type Attached } from './attach-file.ts'
+import { chooseVersion } from './choose-version.ts'
 import { holdLease, type Lease } from './claim-parcel.ts'
 import { finishParcel } from './end-parcel.ts'
 import type { Generated } from './generate-document.ts'
 
-/** A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. `tries`: how often it is being filed, this time included. */
-export interface Kept { id: string, fileName: string, sha256: string, storageKey: string, timings: Record<string, number>, tries: number }
+/**
+ * A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. `tries`: how often it is being filed,
+ * this time included; `versionOf`: the files it may become a version of, the first choice first.
+ */
+export interface Kept { id: string, fileName: string, sha256: string, storageKey: string, timings: Record<string, number>, tries: number, versionOf: string[] }
 
 /** Stores the bytes, then their row and the intention to file them. The name carries the hash, so a loser of a race overwrites nothing. */
 export async function keepDocument (tenant: Tenant, lease: Lease, generated: Generated): Promise<Kept> {
   const storageKey = `documents/${lease.parcelId}/${generated.sha256}.pdf`
   await tenant.files.save(storageKey, generated.bytes)
   const timings = { queue: lease.queuedMs, ...generated.timings }
-  return tenant.db(async (trx) => {
+  return chooseVersion(tenant, lease, async (trx, versionOf) => {
     await holdLease(trx, lease)
     const { id } = await trx.updateTable('document').set({
       file_name: generated.fileName,
@@ -25,8 +29,7 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
       storage_key: storageKey,
       timings: JSON.stringify(timings)
     }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirstOrThrow()
-    const tries = lease.save ? await startEffect(trx, tenant, lease, id) : 0
-    return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings, tries }
+    return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings, ...await planEffect(trx, tenant, { lease, documentId: id, versionOf }) }
   })
 }
 
@@ -37,9 +40,13 @@ export async function findKept (tenant: Tenant, lease: Lease): Promise<Kept | nu
     const row = await trx.selectFrom('document').select(['id', 'file_name', 'sha256', 'storage_key', 'timings']).where('parcel_id', '=', lease.parcelId).executeTakeFirst()
     if (!row?.storage_key || !row.file_name || !row.sha256) return null
     await holdLease(trx, lease)
-    const tries = lease.save ? await startEffect(trx, tenant, lease, row.id) : 0
-    return { id: row.id, fileName: row.file_name, sha256: row.sha256, storageKey: row.storage_key, timings: row.timings, tries }
+    const plan = await planEffect(trx, tenant, { lease, documentId: row.id, versionOf: [] })
+    return { id: row.id, fileName: row.file_name, sha256: row.sha256, storageKey: row.storage_key, timings: row.timings, ...plan }
   })
+}
+
+async function planEffect (trx: Transaction<Tables>, tenant: Tenant, effect: Parameters<typeof startEffect>[2]): Promise<Pick<Kept, 'tries' | 'versionOf'>> {
+  return effect.lease.save ? startEffect(trx, tenant, effect) : { tries: 0, versionOf: [] }
 }
 
 /** Files the document on its record, exactly once, and closes the parcel with its history in one transaction. */

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { RecordIdInvalid, SalesforceRefused, SalesforceReplyLost, SalesforceUnavailable } from '../errors.ts'
 import { queryTree, type QueryLine } from './salesforce-query.ts'
 
-/** A file to save on a record. `key` goes into the unique external id `ChohyoKey__c`, so that it can be saved once only. */
-export interface NewFile { title: string, pathOnClient: string, bytes: Uint8Array, recordId: string, key: string }
+/**
+ * A file to save on a record, or as the next version of the file `versionOf`, which lies on its records already. `key` goes into the unique
+ * external id `ChohyoKey__c`, so that it can be saved once only.
+ */
+export interface NewFile { title: string, pathOnClient: string, bytes: Uint8Array, recordId: string, key: string, versionOf?: string }
 export interface SavedFile { contentVersionId: string, contentDocumentId: string }
 /** `md5` is hexadecimal; `recordIds` are the records it is attached to, without users. */
 export interface FoundFile extends SavedFile { md5: string, size: number, recordIds: string[] }
@@ -13,11 +16,12 @@ const KEY = /^[A-Za-z0-9._:-]{1,64}$/
 const USER_PREFIX = '005'
 
 /**
- * Inserts a ContentVersion; `FirstPublishLocationId` attaches it in the same transaction.
+ * Inserts a ContentVersion; `FirstPublishLocationId` attaches it in the same transaction, and may not be given for a further version.
  * Errors: SalesforceDuplicate when the key is taken, SalesforceReplyLost when nobody knows: look the key up before anything else.
  */
 export async function saveFile (line: QueryLine, file: NewFile): Promise<SavedFile> {
-  const fields = { Title: file.title.slice(0, 255), PathOnClient: file.pathOnClient.slice(0, 500), FirstPublishLocationId: checkId(file.recordId), ChohyoKey__c: checkKey(file.key) }
+  const place: Record<string, string> = file.versionOf === undefined ? { FirstPublishLocationId: checkId(file.recordId) } : { ContentDocumentId: checkId(file.versionOf) }
+  const fields = { Title: file.title.slice(0, 255), PathOnClient: file.pathOnClient.slice(0, 500), ...place, ChohyoKey__c: checkKey(file.key) }
   const boundary = `chohyo-${randomUUID()}`
   const answer = await line.send({
     method: 'POST',
@@ -27,7 +31,7 @@ export async function saveFile (line: QueryLine, file: NewFile): Promise<SavedFi
     safe: false
   }) as { id?: unknown, success?: unknown }
   if (typeof answer?.id !== 'string' || answer.success !== true) throw new SalesforceReplyLost()
-  return { contentVersionId: answer.id, contentDocumentId: await readDocumentId(line, answer.id) }
+  return { contentVersionId: answer.id, contentDocumentId: file.versionOf ?? await readDocumentId(line, answer.id) }
 }
 
 /** The insert answers with the version alone. The file is there by now, so a failure here is a lost answer, not a failed save. */
@@ -38,9 +42,13 @@ async function readDocumentId (line: QueryLine, contentVersionId: string): Promi
   return documentId
 }
 
-/** The file saved under a key, as far as this user may see it; null when there is none. */
-export async function findFile (line: QueryLine, key: string): Promise<FoundFile | null> {
-  const versions = await queryTree(line, `SELECT Id, ContentDocumentId, Checksum, ContentSize FROM ContentVersion WHERE ChohyoKey__c = '${checkKey(key)}'`)
+/**
+ * The file saved under a key, as far as this user may see it; null when there is none. A version of a file of somebody else is found only when
+ * that file is named: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contentversion.htm
+ */
+export async function findFile (line: QueryLine, key: string, versionOf?: string): Promise<FoundFile | null> {
+  const within = versionOf === undefined ? '' : ` AND ContentDocumentId = '${checkId(versionOf)}'`
+  const versions = await queryTree(line, `SELECT Id, ContentDocumentId, Checksum, ContentSize FROM ContentVersion WHERE ChohyoKey__c = '${checkKey(key)}'${within}`)
   const version = versions.records[0]
   if (!version) return null
   const contentDocumentId = checkId(String(version.ContentDocumentId))
@@ -52,6 +60,14 @@ export async function findFile (line: QueryLine, key: string): Promise<FoundFile
     size: Number(version.ContentSize),
     recordIds: links.records.map(({ LinkedEntityId }) => String(LinkedEntityId)).filter((id) => !id.startsWith(USER_PREFIX))
   }
+}
+
+/** Of these files (at most 200), those that lie on the record and that this user sees there. */
+export async function filesOn (line: QueryLine, recordId: string, contentDocumentIds: string[]): Promise<Set<string>> {
+  if (contentDocumentIds.length === 0) return new Set()
+  const ids = contentDocumentIds.map((id) => `'${checkId(id)}'`).join(', ')
+  const links = await queryTree(line, `SELECT ContentDocumentId FROM ContentDocumentLink WHERE LinkedEntityId = '${checkId(recordId)}' AND ContentDocumentId IN (${ids})`)
+  return new Set(links.records.map(({ ContentDocumentId }) => String(ContentDocumentId)))
 }
 
 /** The bytes of one version. */

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { SalesforceRefused, SalesforceUnavailable } from '../errors.ts'
 import type { Log } from './log.ts'
 import { keepDescribes, type ObjectDescribe, type ObjectSummary } from './salesforce-describe.ts'
-import { findFile, readFile, saveFile, type FoundFile, type NewFile, type SavedFile } from './salesforce-files.ts'
+import { filesOn, findFile, readFile, saveFile, type FoundFile, type NewFile, type SavedFile } from './salesforce-files.ts'
 import { countRows, queryTree, type QueryTree } from './salesforce-query.ts'
 import { openLine, type Send } from './salesforce-send.ts'
 
@@ -43,7 +43,9 @@ export interface Salesforce {
   /** For `SELECT COUNT() …` queries; five share a request. */
   count: (soqls: string[]) => Promise<number[]>
   saveFile: (file: NewFile) => Promise<SavedFile>
-  findFile: (key: string) => Promise<FoundFile | null>
+  findFile: (key: string, versionOf?: string) => Promise<FoundFile | null>
+  /** Of these files, those that lie on the record and that this user sees there. */
+  filesOn: (recordId: string, contentDocumentIds: string[]) => Promise<Set<string>>
   readFile: (contentVersionId: string) => Promise<Uint8Array>
   /** API requests sent so far, as the org counts them: logins are free. */
   calls: () => number
@@ -69,7 +71,8 @@ export function openSalesforce (options: SalesforceOptions): Salesforce {
     query: (soql) => queryTree(line, soql).catch(stale),
     count: (soqls) => countRows(line, soqls).catch(stale),
     saveFile: (file) => saveFile(line, file),
-    findFile: (key) => findFile(line, key),
+    findFile: (key, versionOf) => findFile(line, key, versionOf),
+    filesOn: (recordId, contentDocumentIds) => filesOn(line, recordId, contentDocumentIds),
     readFile: (contentVersionId) => readFile(line, contentVersionId),
     calls,
     limits

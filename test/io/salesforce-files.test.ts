@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findFile, readFile, saveFile } from '../../server/io/salesforce-files.ts'
+import { filesOn, findFile, readFile, saveFile } from '../../server/io/salesforce-files.ts'
 import type { Call } from '../../server/io/salesforce-send.ts'
 
 const version = '068000000000001AAA'
@@ -25,6 +25,22 @@ t.test('a file travels as two parts: what it is, without a file name, and its by
   t.equal(call?.safe, false, 'never sent twice')
 })
 
+t.test('a version goes to its file, and no record is named: Salesforce refuses both together', async (t) => {
+  const { calls, line } = lineOf({ id: version, success: true })
+  t.same(await saveFile(line, { ...file, versionOf: '069000000000001AAA' }), { contentVersionId: version, contentDocumentId: '069000000000001AAA' })
+  const [, entity = ''] = Buffer.from(calls[0]?.body ?? '').toString().split('\r\n\r\n')
+  t.same(JSON.parse(entity.split('\r\n')[0] ?? ''), { Title: '請求書', PathOnClient: '請求書.pdf', ContentDocumentId: '069000000000001AAA', ChohyoKey__c: 'a:b' })
+  t.equal(calls.length, 1, 'where it lies is known')
+})
+
+t.test('of some files, those on a record are told in one call, and none is asked about for none', async (t) => {
+  const { calls, line } = lineOf(page({ ContentDocumentId: '069000000000002AAA' }))
+  t.same(await filesOn(line, file.recordId, []), new Set())
+  t.same(await filesOn(line, file.recordId, ['069000000000001AAA', '069000000000002AAA']), new Set(['069000000000002AAA']))
+  t.match(decodeURIComponent(calls[0]?.path ?? ''), /WHERE LinkedEntityId = '001000000000001AAA' AND ContentDocumentId IN \('069000000000001AAA', '069000000000002AAA'\)$/)
+  t.equal(calls.length, 1)
+})
+
 t.test('names cannot break out of their part', async (t) => {
   const { calls, line } = lineOf({ id: version, success: true }, page({ ContentDocumentId: '069000000000001AAA' }))
   await saveFile(line, { ...file, title: 'x"\r\n--boundary\r\nContent-Disposition: form-data; name="VersionData"' })
@@ -43,6 +59,9 @@ t.test('a file is found by its key, with the records it lies on and without the 
   )
   t.same(await findFile(line, 'a:b'), { contentVersionId: version, contentDocumentId: '069000000000001AAA', md5: 'abcdef', size: 7, recordIds: [file.recordId] })
   t.equal(await findFile(lineOf(page()).line, 'a:b'), null)
+  const { calls, line: named } = lineOf(page())
+  await findFile(named, 'a:b', '069000000000001AAA')
+  t.match(decodeURIComponent(calls[0]?.path ?? ''), /WHERE ChohyoKey__c = 'a:b' AND ContentDocumentId = '069000000000001AAA'$/)
 })
 
 t.test('bytes are bytes or an error', async (t) => {

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { apiError } from '../api-error.ts'
-import { tableOf } from '../org.ts'
+import { canSee, profileOf } from '../access.ts'
+import { rowById, tableOf } from '../org.ts'
 import type { Org, SandboxUser } from '../org.ts'
 import type { SObject } from '../schema/object.ts'
 import { addRecord, changeRecord } from './change-rows.ts'
@@ -67,9 +68,24 @@ function newVersion ({ org, user }: Writer, version: Row, described: Record<stri
   const versions = tableOf(org, 'ContentVersion')
   const document = documents.rows.get(String(version.ContentDocumentId))
   if (document === undefined) throw apiError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id')
+  if (!mayRevise({ org, user }, document)) {
+    throw apiError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', `insufficient access rights on cross-reference id: ${document.Id.slice(0, 15)}`, { fields: [] })
+  }
   for (const earlier of rowsWith(versions, 'ContentDocumentId', document.Id) ?? []) {
     if (earlier !== version && earlier.IsLatest === true) changeRecord(org, versions.object, earlier, { IsLatest: false }, user.id)
   }
   changeRecord(org, documents.object, document, { ...described, Title: version.Title, LatestPublishedVersionId: version.Id }, user.id)
   return document
+}
+
+/** Its owner, who edits everything, and collaborators: through a link to themselves (C) or by what a link to a record they see infers (I). Viewers (V) may not. */
+function mayRevise ({ org, user }: Writer, document: Row): boolean {
+  if (profileOf(org, user).seesAll || document.OwnerId === user.id) return true
+  const links = rowsWith(tableOf(org, 'ContentDocumentLink'), 'ContentDocumentId', document.Id) ?? []
+  return links.some(({ LinkedEntityId: anchor, ShareType: type, IsDeleted: deleted }) => {
+    if (deleted === true || type === 'V') return false
+    const target = rowById(org, anchor)
+    if (target === null) return false
+    return target.table.object.name === 'User' ? target.row.Id === user.id : canSee(org, user, target.table.object, target.row)
+  })
 }

@@ -2,7 +2,7 @@
    answers are JSON of many shapes: a wrong guess fails the test */
 import { createHash, randomBytes } from 'node:crypto'
 import t from 'tap'
-import { bothClients, enterOrg, logIn, openJsforce } from '../enter-org.ts'
+import { bothClients, enterOrg, logIn, openJsforce, who } from '../enter-org.ts'
 
 const sandbox = await enterOrg(t)
 const { records } = sandbox
@@ -55,6 +55,18 @@ t.test('a new version of a document', async t => {
   t.match((await client.query(`SELECT LatestPublishedVersionId FROM ContentDocument WHERE Id = '${ContentDocumentId}'`)).records, [{ LatestPublishedVersionId: second.body.id }])
   t.equal((await client.send('DELETE', `/sobjects/ContentDocument/${ContentDocumentId}`)).status, 204)
   t.equal((await client.query(`SELECT Id FROM ContentVersion WHERE ContentDocumentId = '${ContentDocumentId}'`)).totalSize, 0)
+})
+
+t.test('a new version of a file that somebody only views is refused, of one they may edit it is taken', async t => {
+  const viewer = await logIn(sandbox, who.private)
+  const { body: own } = await viewer.send('POST', '/sobjects/Account', { Name: '個人商店' })
+  const first = await client.send('POST', '/sobjects/ContentVersion', form({ PathOnClient: 'v.pdf', FirstPublishLocationId: own.id }))
+  const { records: [{ ContentDocumentId }] } = await client.query(`SELECT ContentDocumentId FROM ContentVersion WHERE Id = '${first.body.id}'`)
+  const revise = async (): Promise<{ status: number }> => viewer.send('POST', '/sobjects/ContentVersion', form({ PathOnClient: 'v2.pdf', ContentDocumentId }))
+  t.match(await revise(), { status: 400, body: [{ errorCode: 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY' }] })
+  const { records: [{ Id: userId }] } = await client.query("SELECT Id FROM User WHERE Username = 'private@sandbox.chohyo.example'")
+  await client.send('POST', '/sobjects/ContentDocumentLink', { ContentDocumentId, LinkedEntityId: userId, ShareType: 'C' })
+  t.match(await revise(), { status: 201 })
 })
 
 t.test('base64 in JSON does the same, through jsforce multipart too', async t => {
