@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
@@ -18,6 +19,8 @@ import { both, type Both } from './errors-ja.ts'
 import { mappingRoutes } from './mappings/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
+import { findCallerByCookie } from './users/find-session.ts'
+import { userRoutes } from './users/routes.ts'
 import { viewRoutes } from './views/routes.ts'
 
 /** The HTTP service: everything a route may rely on, then the rooms' routes. Tests call this very function. */
@@ -51,9 +54,10 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
   app.decorateRequest('rawBody')
   app.decorateRequest('claims', null)
   app.decorateRequest('tenant')
-  authenticate(app, deps)
+  await app.register(cookie)
+  authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
-  for (const routes of [documentRoutes, viewRoutes, templateRoutes, mappingRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [userRoutes(deps), documentRoutes, viewRoutes, templateRoutes, mappingRoutes]) await app.register(routes, { prefix: '/v1' })
   return app
 }
 

@@ -37,7 +37,7 @@ export interface Deps {
 type Closer = () => Promise<unknown>
 
 /** Opens everything, the browser beside the stores; when one fails, what was opened is closed again. */
-export async function openDeps (config: Config, log: Logger = pino({ level: config.LOG_LEVEL, redact: ['req.headers.authorization'] })): Promise<Deps> {
+export async function openDeps (config: Config, log: Logger = pino({ level: config.LOG_LEVEL, redact: ['req.headers.authorization', 'req.headers.cookie'] })): Promise<Deps> {
   await demandDataFolder(config)
   const closers: Closer[] = []
   const opened = <T extends { close: Closer }>(thing: T): T => { closers.unshift(thing.close); return thing }

@@ -63,6 +63,10 @@ export const RecordsChanged = createError('CHOHYO_RECORDS_CHANGED', 'The records
 
 // tenants and callers
 export const Unauthenticated = createError('CHOHYO_UNAUTHENTICATED', 'The caller is not known. Send a valid API key, or a request signed by the org for this method, path and body, as a bearer token.', 401)
+export const SignInRefused = createError('CHOHYO_SIGN_IN_REFUSED', 'The user or the password is not right. Correct it and try again, or ask an admin of your tenant for a new password.', 401)
+export const SessionEnded = createError('CHOHYO_SESSION_ENDED', 'You are no longer signed in: a session ends after 8 hours without use, and after 24 hours in any case. Sign in again.', 401)
+export const CrossSite = createError('CHOHYO_CROSS_SITE', 'This was asked by a page of another site, which may not act for someone who is signed in here. Use the page of this service, or an API key.', 403)
+export const DemoElsewhere = createError('CHOHYO_DEMO_ELSEWHERE', 'The demo can be entered without a password only in a browser on the computer it runs on, at http://localhost. Use the user and password that the service printed when it started.', 403)
 export const RoleMissing = createError('CHOHYO_ROLE_MISSING', 'This needs the role %s. Ask an admin of your tenant.', 403)
 export const RouteWithoutRole = createError('CHOHYO_ROUTE_WITHOUT_ROLE', 'The route %s %s does not say who may call it.', 500)
 export const TenantUnknown = createError('CHOHYO_TENANT_UNKNOWN', 'This org is not registered here, or its service has ended. Ask the operator.', 403)

@@ -21,8 +21,8 @@ export async function describeApi (app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       info: { title: 'Chohyo', version: '1', description: 'Salesforce records into documents' },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a JWT signed by the Salesforce org' } } },
-      security: [{ bearer: [] }]
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a JWT signed by the Salesforce org' }, session: { type: 'apiKey', in: 'cookie', name: 'chohyo_session', description: 'The console, signed in' } } },
+      security: [{ bearer: [] }, { session: [] }]
     },
     transform: ({ schema, url, route }) => {
       const role = route.config?.role

@@ -1,16 +1,12 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { SessionTable, UserAccountTable } from './account-tables.ts'
+import type { Json, JsonOrNull, MadeAt, Moment, MomentOrNull } from './column-types.ts'
 
 /**
  * The tables as Kysely sees them: one interface for each, columns as in migrations/.
  * `tenant_id` is the 18-character org id and leads every key. Ids are UUID v7 made by the database.
  * A jsonb column is written as a JSON string: pg would turn a bare array into a PostgreSQL array.
  */
-
-type Json<T extends object> = JSONColumnType<T>
-type JsonOrNull<T extends object> = ColumnType<T | null, string | null | undefined, string | null>
-type Moment = ColumnType<Date, Date | string, Date | string>
-type MomentOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-type MadeAt = ColumnType<Date, Date | string | undefined, never>
 
 export type Lane = 'interactive' | 'batch'
 export type RunKind = 'click' | 'preview' | 'bulk' | 'work'
@@ -53,36 +49,6 @@ export interface ApiKeyTable {
   expires_at: MomentOrNull
   revoked_at: MomentOrNull
   created_at: MadeAt
-}
-
-/** Who may sign in to the console. */
-export interface UserAccountTable {
-  tenant_id: string
-  id: Generated<string>
-  /** in small letters, unique in the whole installation */
-  login: string
-  /** the name on the screen */
-  label: string
-  /** argon2id as a PHC string */
-  password_hash: string
-  role: 'admin' | 'general'
-  /** the Salesforce user it acts as */
-  username: string
-  language: 'en' | 'ja'
-  state: Generated<'active' | 'closed'>
-  created_at: MadeAt
-}
-
-/** Who is signed in. */
-export interface SessionTable {
-  tenant_id: string
-  id: Generated<string>
-  /** SHA-256 of the token in the cookie */
-  hash: Buffer
-  user_id: string
-  created_at: MadeAt
-  seen_at: ColumnType<Date, Date | string | undefined, Date | string>
-  expires_at: Moment
 }
 
 /** A `jti` that was used once; a second use is a replay. */

@@ -21,12 +21,15 @@ const REQUIRED = ['iss', 'sub', 'aud', 'exp', 'jti', 'htm', 'htu', 'bh']
 const LEEWAY_S = 30
 const LONGEST_S = 300
 
+/** Who is signed in to the console, by the cookie of a request; null without one (users/find-session.ts). */
+export type FindByCookie = (deps: Deps, request: FastifyRequest) => Promise<{ tenantId: string, user: User } | null>
+
 /** Every route asks for a role; `anyone` is for health and reference. The caller is known before the body is read. */
-export function authenticate (app: FastifyInstance, deps: Deps): void {
+export function authenticate (app: FastifyInstance, deps: Deps, findByCookie: FindByCookie): void {
   app.addHook('onRequest', async (request) => {
     const role = request.routeOptions.config.role
     if (role === undefined || role === 'anyone') return
-    const { tenantId, user, claims } = await findCaller(app, deps, request)
+    const { tenantId, user, claims } = await findCaller(app, deps, request, findByCookie)
     if (role === 'admin' && user.role !== 'admin') throw new RoleMissing(role)
     request.claims = claims
     request.tenant = await openTenant(deps, tenantId, user)
@@ -36,7 +39,9 @@ export function authenticate (app: FastifyInstance, deps: Deps): void {
   })
 }
 
-async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyRequest): Promise<{ tenantId: string, user: User, claims: Claims | null }> {
+async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyRequest, findByCookie: FindByCookie): Promise<{ tenantId: string, user: User, claims: Claims | null }> {
+  const signedIn = request.headers.authorization === undefined ? await findByCookie(deps, request) : null
+  if (signedIn) return { ...signedIn, claims: null }
   const [, token] = /^Bearer ([A-Za-z0-9_.=-]{1,8192})$/.exec(request.headers.authorization ?? '') ?? []
   if (token === undefined) throw refuse(request, 'no bearer token')
   if (isApiKey(token)) {

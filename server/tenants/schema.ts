@@ -6,8 +6,8 @@ export type Role = Static<typeof Role>
 /** A Salesforce record id. */
 export const RecordId = Type.String({ pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$', description: 'Salesforce record id, 15 or 18 characters' })
 
-/** Who asks: a Salesforce user, known by an API key or by a request their org signed. */
-export interface User { username: string, role: Role, via: 'api-key' | 'salesforce' | 'run' }
+/** Who asks: a Salesforce user, known by an API key, by a request their org signed, or by being signed in to the console. */
+export interface User { username: string, role: Role, via: 'api-key' | 'salesforce' | 'session' | 'run' }
 
 /** What an org must tell us before its users can be served. Keys are PEM; the private key is ours and leaves only sealed. */
 export interface NewTenant {
