@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 
 /** Runs of many parcels: what they are made from and how far they are; parcels that plan and merge; the lane each parcel is rung in. */
 export async function up (db: Kysely<unknown>): Promise<void> {
-  for (const statement of [runs, parcels, outbox, rights]) await sql.raw(statement).execute(db)
+  for (const statement of [runs, parcels, lanes, rights]) await sql.raw(statement).execute(db)
 }
 
 // The counts stand in the run, so that following one of 100,000 records reads one row. Clicks are runs of one.
@@ -37,6 +37,11 @@ create index parcel_outcome on parcel (tenant_id, run_id, state, position) where
 create index parcel_step on parcel (tenant_id, run_id) where kind <> 'document';
 create index parcel_batch on parcel (tenant_id, run_id, position) where state = 'ready' and lane = 'batch'`
 
-const outbox = 'create index outbox_parcel on outbox (tenant_id, parcel_id) where dispatched_at is null'
+// Clicks are found without passing over the 100,000 of a run of many.
+const lanes = `
+drop index parcel_waiting;
+create index parcel_waiting on parcel (next_at) where state = 'ready' and lane = 'interactive';
+create index outbox_click on outbox (id) where dispatched_at is null and lane = 'interactive';
+create index outbox_parcel on outbox (tenant_id, parcel_id) where dispatched_at is null`
 
 const rights = 'grant select (lane, position) on parcel to chohyo_door'
