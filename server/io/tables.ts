@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { SessionTable, UserAccountTable } from './account-tables.ts'
-import type { Json, JsonOrNull, MadeAt, Moment, MomentOrNull } from './column-types.ts'
+import type { ApiKeyTable, SeenTokenTable, SessionTable, TenantTable, UserAccountTable } from './access-tables.ts'
+import type { Json, JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
 
 /**
  * The tables as Kysely sees them: one interface for each, columns as in migrations/.
@@ -19,44 +19,6 @@ export type HistoryKind = 'login' | 'output' | 'job' | 'change'
 
 /** What went wrong, as it is told to people: a stable code, a sentence and what stands in its gaps (to say it in another language), the HTTP status it stands for. */
 export interface Problem { code: string, message: string, status: number, args: string[] }
-
-/** One Salesforce org. */
-export interface TenantTable {
-  tenant_id: string
-  name: string
-  instance_url: string
-  login_url: string
-  consumer_key: string | null
-  /** sealed by keys.ts */
-  private_key: Buffer | null
-  api_version: string | null
-  /** PEM certificates whose signatures we accept; two while one is being replaced */
-  certificates: JSONColumnType<string[], string | undefined, string>
-  settings: JSONColumnType<Record<string, unknown>, string | undefined, string>
-  state: Generated<'active' | 'parked' | 'closed'>
-  created_at: MadeAt
-}
-
-export interface ApiKeyTable {
-  tenant_id: string
-  id: Generated<string>
-  /** SHA-256 of the key; the key itself is shown once and never stored */
-  hash: Buffer
-  label: string
-  /** the Salesforce user it acts as */
-  username: string
-  role: 'admin' | 'general'
-  expires_at: MomentOrNull
-  revoked_at: MomentOrNull
-  created_at: MadeAt
-}
-
-/** A `jti` that was used once; a second use is a replay. */
-export interface SeenTokenTable {
-  tenant_id: string
-  jti: string
-  expires_at: Moment
-}
 
 export interface DefinitionTable {
   tenant_id: string
