@@ -20,6 +20,8 @@ export interface FieldDescribe {
   filterable: boolean
   sortable: boolean
   htmlFormatted: boolean
+  /** What its records are called by: `Name` of most objects, `CaseNumber` or `Subject` of others; some have none. */
+  nameField: boolean
   relationshipName: string | null
   referenceTo: string[]
   picklistValues: PicklistValue[]
@@ -108,6 +110,7 @@ function narrowField (raw: Raw): FieldDescribe {
     filterable: raw.filterable === true,
     sortable: raw.sortable === true,
     htmlFormatted: raw.htmlFormatted === true,
+    nameField: raw.nameField === true,
     relationshipName: textOrNull(raw.relationshipName),
     referenceTo: Array.isArray(raw.referenceTo) ? raw.referenceTo.map(String) : [],
     picklistValues: Array.isArray(raw.picklistValues) ? (raw.picklistValues as Raw[]).map(({ value, label, active }) => ({ value: String(value), label: String(label ?? value), active: active === true })) : []

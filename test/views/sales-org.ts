@@ -17,6 +17,7 @@ export function field (name: string, type = 'string', more: Partial<FieldDescrib
     filterable: type !== 'textarea',
     sortable: !['textarea', 'multipicklist'].includes(type),
     htmlFormatted: false,
+    nameField: name === 'Name',
     relationshipName: null,
     referenceTo: [],
     picklistValues: [],
