@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Selectable } from 'kysely'
 import { DocumentNotReady, DocumentUnknown, FileMissing } from '../errors.ts'
-import type { DocumentTable } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { toLongId } from '../views/record-id.ts'
 import type { Document, ListDocuments } from './schema.ts'
+import { selectDocuments, type DocumentRow } from './select-documents.ts'
+import { shapeDocument } from './shape-document.ts'
 
 /** General users see their own documents, admins the tenant's. */
 export async function getDocument (tenant: Tenant, id: string): Promise<Document> {
@@ -14,13 +14,13 @@ export async function getDocument (tenant: Tenant, id: string): Promise<Document
 /** Newest first, in pages. */
 export async function listDocuments (tenant: Tenant, { recordId, mapping, limit = 50, after }: ListDocuments): Promise<{ documents: Document[], next: string | null }> {
   const rows = await tenant.db((trx) => {
-    let query = trx.selectFrom('document').selectAll()
-    if (tenant.user.role !== 'admin') query = query.where('created_by', '=', tenant.user.username)
-    if (recordId !== undefined) query = query.where('record_id', '=', toLongId(recordId))
-    if (mapping !== undefined) query = query.where('mapping', '=', mapping)
+    let query = selectDocuments(trx)
+    if (tenant.user.role !== 'admin') query = query.where('document.created_by', '=', tenant.user.username)
+    if (recordId !== undefined) query = query.where('document.record_id', '=', toLongId(recordId))
+    if (mapping !== undefined) query = query.where('document.mapping', '=', mapping)
     // Ids are UUID v7: their order is the order of time (RFC 9562).
-    if (after !== undefined) query = query.where('id', '<', after)
-    return query.orderBy('id', 'desc').limit(limit + 1).execute()
+    if (after !== undefined) query = query.where('document.id', '<', after)
+    return query.orderBy('document.id', 'desc').limit(limit + 1).execute()
   })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -36,31 +36,11 @@ export async function readContent (tenant: Tenant, id: string): Promise<{ bytes:
   return { bytes, fileName: row.file_name, contentType: row.content_type, sha256: row.sha256 }
 }
 
-async function readRow (tenant: Tenant, id: string): Promise<Selectable<DocumentTable>> {
+async function readRow (tenant: Tenant, id: string): Promise<DocumentRow> {
   const row = await tenant.db((trx) => {
-    const query = trx.selectFrom('document').selectAll().where('id', '=', id)
-    return (tenant.user.role === 'admin' ? query : query.where('created_by', '=', tenant.user.username)).executeTakeFirst()
+    const query = selectDocuments(trx).where('document.id', '=', id)
+    return (tenant.user.role === 'admin' ? query : query.where('document.created_by', '=', tenant.user.username)).executeTakeFirst()
   })
   if (!row) throw new DocumentUnknown()
   return row
-}
-
-function shapeDocument (row: Selectable<DocumentTable>): Document {
-  return {
-    id: row.id,
-    state: row.state,
-    mapping: row.mapping,
-    release: row.release,
-    recordId: row.record_id,
-    fileName: row.file_name,
-    contentType: row.content_type,
-    bytes: row.bytes,
-    pages: row.pages,
-    sha256: row.sha256,
-    salesforce: row.content_version_id && row.content_document_id ? { contentVersionId: row.content_version_id, contentDocumentId: row.content_document_id } : null,
-    error: row.error,
-    createdAt: row.created_at.toISOString(),
-    createdBy: row.created_by,
-    timings: row.timings
-  }
 }

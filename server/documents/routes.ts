@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { languageOf } from '../errors-ja.ts'
 import { awaitDocument, readPrefer } from './await-document.ts'
 import { getDocument, listDocuments, readContent } from './get-document.ts'
 import { previewDocument } from './preview-document.ts'
 import { Preview } from './preview-schema.ts'
 import { requestDocument } from './request-document.ts'
+import { sayDocument } from './say-document.ts'
 import { AskDocument, Document, DocumentPage, ListDocuments } from './schema.ts'
 import { sendDocument, sendFile } from './send-document.ts'
 
@@ -23,18 +25,21 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { tags: ['documents'], summary: 'Generate one document and file it on its record', headers: Asking, body: AskDocument, response: { 201: Document, 202: Document } }
   }, async ({ tenant, body, headers }, reply) => {
     const asked = await requestDocument(tenant, { ...body, requestKey: headers['idempotency-key'] })
-    return sendDocument(reply, await awaitDocument(tenant, { ...asked, seconds: readPrefer(headers.prefer) }))
+    return sendDocument(reply, sayDocument(await awaitDocument(tenant, { ...asked, seconds: readPrefer(headers.prefer) }), languageOf(headers['accept-language'])))
   })
 
   app.get('/documents', {
     config: { role: 'general' },
     schema: { tags: ['documents'], summary: 'List documents, newest first', querystring: ListDocuments, response: { 200: DocumentPage } }
-  }, async ({ tenant, query }) => listDocuments(tenant, query))
+  }, async ({ tenant, query, headers }) => {
+    const { documents, next } = await listDocuments(tenant, query)
+    return { documents: documents.map((document) => sayDocument(document, languageOf(headers['accept-language']))), next }
+  })
 
   app.get('/documents/:id', {
     config: { role: 'general' },
     schema: { tags: ['documents'], summary: 'One document', params: Id, response: { 200: Document } }
-  }, async ({ tenant, params }) => getDocument(tenant, params.id))
+  }, async ({ tenant, params, headers }) => sayDocument(await getDocument(tenant, params.id), languageOf(headers['accept-language'])))
 
   app.get('/documents/:id/content', {
     config: { role: 'general' },

@@ -27,6 +27,21 @@ export type Timings = Static<typeof Timings>
 
 const Maybe = <Schema extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(schema: Schema) => Type.Union([schema, Type.Null()])
 
+/** What went wrong, with its sentence in the caller's language (`Accept-Language`); `args` stand in the gaps of the sentence. */
+export const Problem = Type.Object({ code: Type.String(), message: Type.String(), status: Type.Integer(), args: Type.Array(Type.String()) })
+
+/**
+ * Where a document is: `waiting` (for a worker, or for the next try), `making` (reading, mapping, printing), `saving` (filing it in Salesforce),
+ * `done`, `failed`. `error` is why it failed, or why the try before did.
+ */
+export const Progress = Type.Object({
+  step: Type.Union([Type.Literal('waiting'), Type.Literal('making'), Type.Literal('saving'), Type.Literal('done'), Type.Literal('failed')]),
+  attempt: Type.Integer({ description: 'Which try this is, from 1; 0 before the first' }),
+  nextTryAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  error: Type.Union([Problem, Type.Null()])
+})
+export type Progress = Static<typeof Progress>
+
 /** A document as the API shows it. Until it is `done`, what is not known yet is null. */
 export const Document = Type.Object({
   id: Type.String({ format: 'uuid' }),
@@ -40,7 +55,8 @@ export const Document = Type.Object({
   pages: Maybe(Type.Integer()),
   sha256: Maybe(Type.String()),
   salesforce: Type.Union([Type.Object({ contentVersionId: Type.String(), contentDocumentId: Type.String() }), Type.Null()]),
-  error: Type.Union([Type.Object({ code: Type.String(), message: Type.String(), status: Type.Integer(), args: Type.Array(Type.String()) }), Type.Null()]),
+  error: Type.Union([Problem, Type.Null()]),
+  progress: Progress,
   createdAt: Type.String({ format: 'date-time' }),
   createdBy: Type.String(),
   timings: Timings
