@@ -9,12 +9,13 @@ import { findApiKey, makeApiKey } from '../tenants/api-keys.ts'
 import { keepTenant } from '../tenants/keep-tenant.ts'
 import { openTenant } from '../tenants/open-tenant.ts'
 import { progress } from '../io/progress.ts'
+import { openDemoAccounts } from './open-demo-accounts.ts'
 
 const CONSUMER_KEY = 'chohyo-demo'
 const MAPPING = 'quote_ja'
 
 /** What scripts and people need to try the service: the contents of DATA_DIR/demo.json. */
-export interface DemoCard { url: string, apiKey: string, user: string, mapping: string, recordId: string, orgId: string, salesforce: string }
+export interface DemoCard { url: string, apiKey: string, user: string, password: string, mapping: string, recordId: string, orgId: string, salesforce: string }
 
 export interface Demo { card: DemoCard, sandbox: Sandbox, announce: (url: string) => void, close: () => Promise<void> }
 
@@ -45,6 +46,7 @@ export async function openDemo (deps: Deps): Promise<Demo> {
     url: '',
     apiKey: await keepApiKey(deps, path, { tenantId: sandbox.orgId, username: admin.username }),
     user: admin.username,
+    password: await openDemoAccounts(deps, sandbox, readCard(path)?.password),
     mapping: MAPPING,
     recordId: sandbox.records['quote'] ?? '',
     orgId: sandbox.orgId,

@@ -8,7 +8,8 @@ export function sayReady ({ url, demo, deps }: Service): void {
   if (demo) {
     const { card } = demo
     say('')
-    say(`Sandbox org (a simulated Salesforce): ${card.salesforce}, user ${card.user}`)
+    say(`Sign in as ${card.user} with the password ${card.password}; in a browser on this computer one click is enough`)
+    say(`Sandbox org (a simulated Salesforce): ${card.salesforce}`)
     say(`API key: ${card.apiKey}`)
     say('')
     say('Try it: one quote as PDF, filed on its record:')

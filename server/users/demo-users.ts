@@ -1,10 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
+import type { Both } from '../errors-ja.ts'
 import { isLoopback } from './network-of.ts'
-import type { DemoUser } from './schema.ts'
+import type { Language } from './schema.ts'
 
-/** The sandbox org of this process and who can be tried out in it; `login` is the account's. */
-export interface Demo { tenantId: string, users: Array<DemoUser & { login: string }> }
+/** Someone who can be tried out: `login` is the account's, `title` what he is in the org. */
+export interface DemoGuest { login: string, username: string, name: string, title: Both, language: Language }
+
+/** The sandbox org of this process and who can be tried out in it. */
+export interface Demo { tenantId: string, users: DemoGuest[] }
 
 const demos = new WeakMap<Deps, Demo>()
 

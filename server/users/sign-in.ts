@@ -39,6 +39,12 @@ export async function signIn (deps: Deps, { login: written, password, network }:
   throw new SignInRefused()
 }
 
+/** Whether the account has this password; asks without counting guesses and without a session. */
+export async function isRightPassword (deps: Deps, login: string, password: string): Promise<boolean> {
+  const account = await findAccount(deps, login)
+  return isPassword(password, account?.passwordHash ?? null)
+}
+
 /** Signs in without a password; whether that may be is asked before (demo-users.ts). */
 export async function signInForDemo (deps: Deps, { login, network }: Omit<Attempt, 'password'>): Promise<string> {
   const account = await findAccount(deps, login)

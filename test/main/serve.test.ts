@@ -35,7 +35,7 @@ t.test('the embedded default', async (t) => {
   await t.test('serves, says that it is ready, and writes the demo card for the owner only', async (t) => {
     t.match(await (await fetch(`${card.url}/health/ready`)).json(), { status: 'ready', database: 'ok', files: 'ok' })
     t.equal(statSync(join(dir, 'demo.json')).mode & 0o777, 0o600)
-    t.match(card, { apiKey: /^chy_/, mapping: 'quote_ja', recordId: /^0Q0/ })
+    t.match(card, { apiKey: /^chy_/, user: 'admin@sandbox.chohyo.example', password: /^[A-Za-z0-9_-]{12}$/, mapping: 'quote_ja', recordId: /^0Q0/ })
   })
 
   await t.test('refuses a second process on its data folder with a sentence', async (t) => {
@@ -51,6 +51,9 @@ t.test('the embedded default', async (t) => {
     t.teardown(() => again.close())
     const later = readCard()
     t.equal(later.apiKey, card.apiKey)
+    t.equal(later.password, card.password)
+    const signedIn = await fetch(`${later.url}/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: later.user, password: later.password }) })
+    t.match(await signedIn.json(), { user: { role: 'admin' }, org: { sandbox: true }, demo: { users: [{ username: later.user }] } })
     t.equal((await generate(later, 'over-a-restart')).id, made.id, 'the same key finds the same document')
     const file = await fetch(`${later.salesforce}/sandbox/records`)
     t.equal(file.status, 200)
