@@ -1,3 +1,12 @@
-import { LightningElement } from 'lwc';
+import { LightningElement, api } from 'lwc';
+import labels from './labels';
 
-export default class ChohyoGenerateCard extends LightningElement {}
+/** On a record page: make a document of this record. */
+export default class ChohyoGenerateCard extends LightningElement {
+    @api recordId: string;
+    @api objectApiName: string;
+    /** Offers only this mapping. */
+    @api mapping: string;
+
+    labels = labels;
+}

@@ -37,6 +37,8 @@ import type {
     StartRun
 } from './chohyoTypes';
 
+export type * from './chohyoTypes';
+
 type Apex<Input> = (input: Input) => Promise<string>;
 
 async function call<Answer, Input>(

@@ -1,0 +1,3 @@
+import generate from '@salesforce/label/c.Chohyo_Generate';
+
+export default { generate };

@@ -1,0 +1,24 @@
+import { LightningElement, api } from 'lwc';
+import type { SaveAs } from 'c/chohyoApi';
+import labels from './labels';
+
+/** Where the document goes: Files as a new file, as a new version, or nowhere: only to the user's computer. */
+export type Saving = SaveAs | 'none';
+
+/** Lets the user say where documents go. Fires `choose` with the saving. */
+export default class ChohyoSaving extends LightningElement {
+    @api saving: Saving = 'file';
+    @api disabled = false;
+
+    labels = labels;
+    options = [
+        { label: labels.asFile, value: 'file' },
+        { label: labels.asVersion, value: 'version' },
+        { label: labels.not, value: 'none' }
+    ];
+
+    handleChange(event: CustomEvent<{ value: Saving }>) {
+        const saving = event.detail.value;
+        this.dispatchEvent(new CustomEvent('choose', { detail: { saving } }));
+    }
+}

@@ -1,0 +1,49 @@
+import lang from '@salesforce/i18n/lang';
+import locale from '@salesforce/i18n/locale';
+import timeZone from '@salesforce/i18n/timeZone';
+
+/** A label with its gaps `{0}`, `{1}` … filled. */
+export function fill(
+    label: string,
+    ...values: (string | number | null | undefined)[]
+): string {
+    return label.replace(/\{(\d)\}/g, (gap, position) =>
+        String(values[Number(position)] ?? '')
+    );
+}
+
+/** The name of a language in the user's language: `ja` → Japanese, 日本語. */
+export function sayLanguage(code: string): string {
+    return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code;
+}
+
+/** A number with the user's separators. */
+export function sayNumber(number: number): string {
+    return new Intl.NumberFormat(locale).format(number);
+}
+
+/** A size for people: 532 KB, 1.2 MB. */
+export function sayBytes(bytes: number): string {
+    const megabytes = bytes / 1_048_576;
+    const [size, unit] =
+        megabytes < 1
+            ? [Math.max(1, Math.round(bytes / 1024)), 'KB']
+            : [Math.round(megabytes * 10) / 10, 'MB'];
+    return `${sayNumber(size)} ${unit}`;
+}
+
+/** The time of day, to the second, in the user's time zone. */
+export function sayTime(moment: string): string {
+    return format(moment, { timeStyle: 'medium' });
+}
+
+/** Date and time of day in the user's time zone. */
+export function sayMoment(moment: string): string {
+    return format(moment, { dateStyle: 'short', timeStyle: 'short' });
+}
+
+function format(moment: string, style: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(
+        new Date(moment)
+    );
+}
