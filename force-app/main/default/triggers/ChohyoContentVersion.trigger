@@ -1,0 +1,3 @@
+trigger ChohyoContentVersion on ContentVersion(after insert) {
+    ChohyoOutputs.keep(Trigger.new);
+}
