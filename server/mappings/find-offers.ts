@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Tenant } from '../tenants/open-tenant.ts'
+import { checkView } from '../views/check-view.ts'
+import type { CheckedView } from '../views/checked-view.ts'
+import { mappingKind } from './kind.ts'
+import { openRelease, viewsOf, type Release } from './open-release.ts'
+import { viewKind } from '../views/kind.ts'
+
+/** A published mapping that this user can read everything for. `view` is its main View as they see it. */
+export interface Offer { label: string, release: Release, view: CheckedView }
+
+const MOST = 1000
+
+/** The published mappings whose main View starts from this object and whose Views this user may read in full, columns with a default apart. */
+export async function findOffers (tenant: Tenant, object: string): Promise<Offer[]> {
+  const published = await tenant.db((trx) => trx.selectFrom('definition as mapping')
+    .innerJoin('definition_version as body', (join) => join.onRef('body.name', '=', 'mapping.name').onRef('body.version', '=', 'mapping.published_version').on('body.kind', '=', mappingKind.name))
+    .innerJoin('definition_version as view', (join) => join.on('view.kind', '=', viewKind.name)
+      .on(sql<boolean>`view.name = body.body ->> 'view'`).on(sql<boolean>`view.version = (body.pins ->> ('views/' || (body.body ->> 'view')))::int`))
+    .select(['mapping.name', 'mapping.label', 'body.version'])
+    .where('mapping.kind', '=', mappingKind.name).where(sql<boolean>`lower(view.body ->> 'object') = ${object.toLowerCase()}`)
+    .limit(MOST).execute())
+  const offers = await Promise.all(published.map(async ({ name, label, version }) => {
+    const release = await openRelease(tenant, { mapping: name, version })
+    const view = await readable(tenant, release)
+    return view && { label, release, view }
+  }))
+  return offers.filter((offer) => offer !== null)
+}
+
+/** Its main View when every View it reads is readable, else null. Describes are kept, so that most of it costs no call. */
+async function readable (tenant: Tenant, { mapping, views }: Release): Promise<CheckedView | null> {
+  const checked = await Promise.all(viewsOf(mapping).map(async (name) => {
+    const view = views.get(name)
+    return view === undefined ? null : (await checkView(tenant.salesforce.describe, { view, name })).view
+  })).catch(nothingWhenHidden)
+  return checked.every((view) => view !== null) ? checked[0] ?? null : null
+}
+
+/** An object that this user may not know of; any other failure is one. */
+function nothingWhenHidden (error: unknown): null[] {
+  if ((error as { code?: string }).code === 'CHOHYO_OBJECT_NOT_FOUND') return [null]
+  throw error
+}
