@@ -72,6 +72,16 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_ATTACH_UNKNOWN: 'Salesforce にファイルが保存されたか、まだ確認できていません。再送の前にもう一度確認します。',
   CHOHYO_ATTACH_CONFLICT: 'Salesforce で、この文書のキーに別のファイル({0})が登録されています。上書きしていません。管理者に確認を依頼してください。',
 
+  CHOHYO_RUN_UNKNOWN: 'この一括作成は存在しないか、参照する権限がありません。',
+  CHOHYO_RUN_CANCELLED: 'この一括作成は中止されました。残りのレコードは、新しい一括作成で作成してください。',
+  CHOHYO_RUN_TOO_LARGE: '対象のレコードが、一度に作成できる上限の {0} 件を超えています。条件を絞るか、件数の上限を指定してください。',
+  CHOHYO_RUN_QUARANTINED: '{0} 回試みても完了しなかったため、この処理を保留しました。一括作成を再試行してください。続く場合はシステム管理者にお問い合わせください。',
+  CHOHYO_LIST_UNKNOWN: '{0} に関連リスト {1} はないか、参照権限がありません。関連リストから選んでください。',
+  CHOHYO_LIST_ELSEWHERE: '関連リスト {0} は {1} のレコードですが、マッピング {2} は {3} から文書を作成します。別の関連リストかマッピングを選んでください。',
+  CHOHYO_MERGE_TOO_LARGE: '{0} 件目から {1} 件目までの文書は合計 {2} MB で、1 つの PDF に結合できる上限の {3} MB を超えています。個別のファイルとして作成してください。',
+  CHOHYO_MERGE_FAILED: '文書を 1 つの PDF に結合できませんでした({0})。一括作成を再試行するか、個別のファイルとして作成してください。',
+  CHOHYO_MERGE_OUTDATED: '結合中に一括作成の文書が変わりました。すべての文書が終わった後に、もう一度結合します。',
+
   CHOHYO_SUBPROCESS_LATE: '{0} 秒を超えたため計算を中止しました。',
   CHOHYO_SUBPROCESS_OUT_OF_MEMORY: '{0} MiB を超えるメモリが必要だったため計算を中止しました。',
   CHOHYO_SUBPROCESS_DIED: '計算中に処理が停止しました({0})。再起動済みですので、もう一度お試しください。',

@@ -100,6 +100,17 @@ export const ParcelQuarantined = createError('CHOHYO_PARCEL_QUARANTINED', 'The d
 export const AttachUnknown = createError('CHOHYO_ATTACH_UNKNOWN', 'It is not known yet whether Salesforce kept the file. It is looked up again before anything is sent.', 503)
 export const AttachConflict = createError('CHOHYO_ATTACH_CONFLICT', 'In Salesforce another file (%s) stands under the key of this document. Nothing was overwritten; ask your admin to look at that file.', 409)
 
+// runs
+export const RunUnknown = createError('CHOHYO_RUN_UNKNOWN', 'There is no such run, or it is not yours.', 404)
+export const RunCancelled = createError('CHOHYO_RUN_CANCELLED', 'The run was cancelled. Start a new run for the records that are left.', 409)
+export const RunTooLarge = createError('CHOHYO_RUN_TOO_LARGE', 'The source has more than %s records, which is the most that one run makes documents of. Narrow the filter, or give a limit.', 422)
+export const RunQuarantined = createError('CHOHYO_RUN_QUARANTINED', 'This step of the run was set aside after %s attempts that never came to an end. Retry the run; if it stays so, ask the operator.', 422)
+export const ListUnknown = createError('CHOHYO_LIST_UNKNOWN', '%s has no list %s that you may read. Choose one of its related lists.', 422)
+export const ListElsewhere = createError('CHOHYO_LIST_ELSEWHERE', 'The list %s holds records of %s, but the mapping %s makes documents of %s. Choose another list or another mapping.', 422)
+export const MergeTooLarge = createError('CHOHYO_MERGE_TOO_LARGE', 'The documents of records %s to %s have %s MB together, but one merged PDF takes at most %s MB. Generate them as separate files.', 422)
+export const MergeFailed = createError('CHOHYO_MERGE_FAILED', 'The documents could not be merged into one PDF (%s). Retry the run, or generate them as separate files.', 422)
+export const MergeOutdated = createError('CHOHYO_MERGE_OUTDATED', 'The documents of this run changed while they were being merged. They are merged again when all of them have come to their end.', 409)
+
 // subprocesses
 export const SubprocessLate = createError('CHOHYO_SUBPROCESS_LATE', 'The calculation was stopped after %s seconds.', 422)
 export const SubprocessOutOfMemory = createError('CHOHYO_SUBPROCESS_OUT_OF_MEMORY', 'The calculation was stopped because it needed more than %s MiB of memory.', 422)
@@ -121,6 +132,9 @@ export const FormulaFailed = createError('CHOHYO_FORMULA_FAILED', 'The formula o
 export const FormulaGaveNothing = createError('CHOHYO_FORMULA_GAVE_NOTHING', 'The field %s (mapping %s) gets nothing from its formula %s. Correct the column names in it, or give the field a default.', 422)
 export const FormulaTooSlow = createError('CHOHYO_FORMULA_TOO_SLOW', 'The formulas of the mapping %s were stopped after %s seconds (%s). Look for endless recursion, large ranges or slow patterns.', 422)
 export const FormulaTooLarge = createError('CHOHYO_FORMULA_TOO_LARGE', 'The formulas of the mapping %s were stopped: %s. Let them make less data.', 422)
+
+// console
+export const ConsoleBroken = createError('CHOHYO_CONSOLE_BROKEN', 'The console cannot be built: %s', 500)
 
 // command line
 export const ServiceUnreachable = createError('CHOHYO_SERVICE_UNREACHABLE', 'No service answers at %s. Start it with npm start, or set CHOHYO_URL and CHOHYO_API_KEY.', 500)
