@@ -65,7 +65,7 @@ export async function openChrome ({ path, dir, pages, log, requireIsolation }: C
     // The others start meanwhile; one that fails says so when it is needed.
     for (const renderer of renderers.slice(1)) start(renderer).catch(() => {})
     return {
-      printPdf: async (print) => await turns.take(print.release, async (renderer) => await printOn(renderer, print)),
+      printPdf: async (print) => await turns.take(print.release, async (renderer) => await printOn(renderer, print), print.patient),
       about: () => about,
       close: async () => {
         await turns.close()

@@ -18,6 +18,8 @@ export interface Print {
   tagged?: boolean
   outline?: boolean
   missingGlyphs?: 'error' | 'allow'
+  /** Nobody watches it: whoever waits for a document is served first. */
+  patient?: boolean
   /** Milliseconds. */
   timeLimit?: number
 }

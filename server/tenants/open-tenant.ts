@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Deps } from '../deps.ts'
 import { TenantUnknown } from '../errors.ts'
 import type { Salesforce } from '../io/salesforce.ts'
-import type { Tables } from '../io/tables.ts'
+import type { Lane, Tables } from '../io/tables.ts'
 import type { User } from './schema.ts'
 
 /**
@@ -37,8 +37,8 @@ interface Known { name: string, instanceUrl: string, loginUrl: string, consumerK
 const KEPT_MS = 5000
 const known = new WeakMap<Deps, Map<string, Known>>()
 
-/** Both doors (HTTP and queue) come in through here. */
-export async function openTenant (deps: Deps, id: string, user: User): Promise<Tenant> {
+/** Both doors (HTTP and queue) come in through here. What is made in the lane `batch` lets others print first. */
+export async function openTenant (deps: Deps, id: string, user: User, lane: Lane = 'interactive'): Promise<Tenant> {
   const org = await readTenant(deps, id)
   const db: Tenant['db'] = (work) => deps.database.withTenant(id, work)
   const key = (name: string): string => `t/${id.toLowerCase()}/${name}`
@@ -49,7 +49,7 @@ export async function openTenant (deps: Deps, id: string, user: User): Promise<T
     log: deps.log.child({ tenant: id, user: user.username }),
     db,
     salesforce: deps.salesforce({ ...org, username: user.username, log: deps.log }),
-    chrome: deps.chrome,
+    chrome: lane === 'batch' ? { ...deps.chrome, printPdf: (print) => deps.chrome.printPdf({ ...print, patient: true }) } : deps.chrome,
     files: {
       save: (name, bytes) => deps.files.save(key(name), bytes),
       read: (name) => deps.files.read(key(name)),

@@ -24,6 +24,17 @@ t.test('among free things the one that suits the wish best is taken', async (t) 
   t.equal(await turns.take('milk', async (thing) => thing), 'tea')
 })
 
+t.test('the patient wait until nobody else does, among themselves first come first served', async (t) => {
+  const turns = openTurns(['a'], () => 0)
+  const order: string[] = []
+  const take = async (name: string, patient?: boolean): Promise<void> => await turns.take('', async () => {
+    order.push(name)
+    await new Promise((resolve) => setImmediate(resolve))
+  }, patient)
+  await Promise.all([take('first', true), take('batch 1', true), take('batch 2', true), take('click 1'), take('click 2')])
+  t.same(order, ['first', 'click 1', 'click 2', 'batch 1', 'batch 2'])
+})
+
 t.test('a thing whose use failed is lent again', async (t) => {
   const turns = openTurns(['a'], () => 0)
   await t.rejects(turns.take('', async () => { throw new Error('no') }), { message: 'no' })
