@@ -100,7 +100,7 @@ export default class ChohyoGenerate extends LightningElement {
         if (this.stage !== 'choosing') {
             return;
         }
-        rememberMapping(this.choices!.object.name, this.chosen);
+        rememberMapping(this.choices!.object!.name, this.chosen);
         this.follow({ request: this.toRequest(), documentId: null });
     }
 
@@ -190,7 +190,7 @@ export default class ChohyoGenerate extends LightningElement {
 
     offer(choices: Choices) {
         this.choices = choices;
-        const last = recallMapping(choices.object.name);
+        const last = recallMapping(choices.object!.name);
         const first =
             this.offered.find(({ mapping }) => mapping === last) ??
             this.offered[0];

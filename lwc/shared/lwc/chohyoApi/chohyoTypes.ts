@@ -18,10 +18,12 @@ export interface Choice {
     language: string;
     fileName: string;
     saves: boolean;
+    object: { name: string; label: string };
 }
 
+/** `object` and `record` are null when all mappings of all objects were asked for. */
 export interface Choices {
-    object: { name: string; label: string };
+    object: { name: string; label: string } | null;
     record: { id: string; name: string } | null;
     choices: Choice[];
 }
@@ -206,6 +208,7 @@ export interface ParcelList {
     next: string | null;
 }
 
+/** With neither, the mappings for all objects. */
 export interface ListChoices {
     recordId?: string;
     objectName?: string;
