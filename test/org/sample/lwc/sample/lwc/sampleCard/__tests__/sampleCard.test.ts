@@ -1,0 +1,5 @@
+import SampleCard from 'c/sampleCard';
+
+it('is there', () => {
+    expect(SampleCard).toBeDefined();
+});

@@ -1,0 +1,6 @@
+import { LightningElement, api } from 'lwc';
+
+/** The screen of the flow. */
+export default class SampleScreen extends LightningElement {
+    @api recordIds: string[] = [];
+}
