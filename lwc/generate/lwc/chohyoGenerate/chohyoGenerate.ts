@@ -1,6 +1,4 @@
 import { LightningElement, api } from 'lwc';
-import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import { RefreshEvent } from 'lightning/refresh';
 import { listChoices, previewPages } from 'c/chohyoApi';
 import { ApiProblem, LATE, toProblem } from 'c/chohyoErrors';
 import type {
@@ -13,6 +11,7 @@ import type {
 import type ChohyoResult from 'c/chohyoResult';
 import type { LoadPages } from 'c/chohyoPreviewPane';
 import type { Saving } from 'c/chohyoSaving';
+import { announce } from './announce';
 import { follow } from './follow';
 import {
     recallMapping,
@@ -20,6 +19,7 @@ import {
     rememberMapping,
     type Pending
 } from './remembered';
+import { composeRequest } from './request';
 import labels from './labels';
 
 export type Stage =
@@ -101,19 +101,18 @@ export default class ChohyoGenerate extends LightningElement {
             return;
         }
         rememberMapping(this.choices!.object!.name, this.chosen);
-        this.follow({ request: this.toRequest(), documentId: null });
+        const { chosen: mapping, record: recordId, saving } = this;
+        const uncertain = this.isUnknown ? this.pending!.request : null;
+        const request = composeRequest(
+            { mapping, recordId, saving },
+            uncertain
+        );
+        this.follow({ request, documentId: null });
     }
 
-    get is() {
-        return {
-            loading: this.stage === 'loading',
-            stuck: this.stage === 'stuck',
-            nothing: this.stage === 'nothing',
-            choosing: this.stage === 'choosing',
-            working: this.stage === 'working',
-            done: this.stage === 'done',
-            failed: this.stage === 'failed'
-        };
+    /** For the template: `is.loading`, `is.choosing` … */
+    get is(): Partial<Record<Stage, boolean>> {
+        return { [this.stage]: true };
     }
 
     get offered(): Choice[] {
@@ -230,26 +229,6 @@ export default class ChohyoGenerate extends LightningElement {
         }
     }
 
-    toRequest() {
-        const wanted = {
-            mapping: this.chosen,
-            recordId: this.record,
-            save: this.saving !== 'none',
-            saveAs: this.saving === 'none' ? ('file' as const) : this.saving
-        };
-        // The same document asked for again while nobody knows whether it was made: the same request.
-        const last = this.isUnknown ? this.pending?.request : undefined;
-        const isSame =
-            last &&
-            last.mapping === wanted.mapping &&
-            last.save === wanted.save &&
-            last.saveAs === wanted.saveAs;
-        return {
-            ...wanted,
-            requestKey: isSame ? last.requestKey : crypto.randomUUID()
-        };
-    }
-
     follow(pending: Pending) {
         this.stopFollowing();
         this.pending = pending;
@@ -273,26 +252,7 @@ export default class ChohyoGenerate extends LightningElement {
         this.document = document;
         this.pending = null;
         this.go('done');
-        const { id: documentId, fileName, salesforce } = document;
-        const detail = { documentId, fileName, ...salesforce };
-        this.dispatchEvent(new CustomEvent('documentmade', { detail }));
-        if (salesforce) {
-            this.dispatchEvent(
-                new CustomEvent('documentsaved', {
-                    detail,
-                    bubbles: true,
-                    composed: true
-                })
-            );
-            this.dispatchEvent(new RefreshEvent());
-            this.dispatchEvent(
-                new ShowToastEvent({
-                    title: labels.saved,
-                    message: fileName ?? '',
-                    variant: 'success'
-                })
-            );
-        }
+        announce(this, document);
     }
 
     fail(problem: ApiProblem | Problem, isUnknown: boolean) {

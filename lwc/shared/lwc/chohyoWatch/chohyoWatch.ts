@@ -84,7 +84,9 @@ export function watch<Answer>({
 
     const wait = () => {
         if (!stopped && !document.hidden) {
-            timer = setTimeout(look, delay);
+            timer = setTimeout(() => {
+                void look();
+            }, delay);
         }
     };
 
@@ -97,7 +99,9 @@ export function watch<Answer>({
     };
 
     document.addEventListener('visibilitychange', resume);
-    timer = setTimeout(look, delay);
+    timer = setTimeout(() => {
+        void look();
+    }, delay);
     return stop;
 }
 

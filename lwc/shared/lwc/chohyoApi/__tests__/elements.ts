@@ -9,7 +9,7 @@ export function show<Component extends { prototype: object }>(
     const element = createElement('c-under-test', { is: component as never });
     Object.assign(element, properties);
     document.body.appendChild(element);
-    return element as HTMLElement & Component['prototype'];
+    return element;
 }
 
 /** What a component has rendered, through the components in it: `find(element, 'c-chohyo-choice', 'lightning-radio-group')`. */

@@ -41,7 +41,7 @@ function hide(isHidden: boolean) {
         value: isHidden,
         configurable: true
     });
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
 }
 
 describe('c/chohyoWatch', () => {
