@@ -12,7 +12,10 @@ import { describeApi } from './app/describe-api.ts'
 import { endConnections } from './app/end-connections.ts'
 import { healthRoutes } from './app/health-routes.ts'
 import { readBodies } from './app/read-bodies.ts'
+import type { Console } from './console/open-console.ts'
+import { consoleRoutes } from './console/routes.ts'
 import type { Deps } from './deps.ts'
+import { fileRoutes } from './documents/file-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
 import { both, type Both } from './errors-ja.ts'
@@ -22,9 +25,10 @@ import { authenticate } from './tenants/authenticate.ts'
 import { findCallerByCookie } from './users/find-session.ts'
 import { userRoutes } from './users/routes.ts'
 import { viewRoutes } from './views/routes.ts'
+import { workRoutes } from './works/routes.ts'
 
-/** The HTTP service: everything a route may rely on, then the rooms' routes. Tests call this very function. */
-export async function buildApp (deps: Deps): Promise<FastifyInstance> {
+/** The HTTP service: everything a route may rely on, then the rooms' routes, and last the console for all other addresses. Tests call this very function. */
+export async function buildApp (deps: Deps, console?: Console): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log
   const app: FastifyInstance = Fastify({
     loggerInstance,
@@ -57,7 +61,8 @@ export async function buildApp (deps: Deps): Promise<FastifyInstance> {
   await app.register(cookie)
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
-  for (const routes of [userRoutes(deps), documentRoutes, viewRoutes, templateRoutes, mappingRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [userRoutes(deps), documentRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
+  await app.register(consoleRoutes(console))
   return app
 }
 

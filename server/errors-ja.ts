@@ -65,7 +65,11 @@ export const japanese: Readonly<Record<string, string>> = {
 
   CHOHYO_IDEMPOTENCY_KEY_REUSED: 'この Idempotency-Key は別のリクエストで使用済みです。新しい文書ごとに新しいキーを使ってください。',
   CHOHYO_DOCUMENT_UNKNOWN: 'この文書は存在しないか、参照する権限がありません。',
+  CHOHYO_FILE_UNKNOWN: 'このファイルは Salesforce に存在しないか、共有されていません。',
+  CHOHYO_FILE_TOO_LARGE: 'ファイルが {0} MiB を超えているため、ここには表示できません。Salesforce で開いてください。',
   CHOHYO_DOCUMENT_NOT_READY: '文書はまだ完成していません。先に状態を確認してください。',
+  CHOHYO_PAGE_UNKNOWN: 'この文書は {0} ページです。{1} ページ目はありません。存在するページを指定してください。',
+  CHOHYO_PAGES_NOT_DRAWN: 'この文書のページを画像として表示できません: {0}。PDF をダウンロードしてご覧ください。',
   CHOHYO_FILE_NAME_UNUSABLE: '{0} からファイル名を作成できません: {1}。マッピングの出力設定のファイル名を修正してください。',
   CHOHYO_LEASE_LOST: 'この文書({0})は別の処理が担当しています。',
   CHOHYO_PARCEL_QUARANTINED: '{0} 回試みても完了しなかったため、文書の作成を保留しました。再試行の前にテンプレートとデータを確認してください。',
@@ -99,7 +103,9 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_FORMULA_FAILED: '項目 {0}(マッピング {1})の数式が失敗しました: {2}。数式かデータを修正してください。',
   CHOHYO_FORMULA_GAVE_NOTHING: '項目 {0}(マッピング {1})の数式 {2} は値を返しませんでした。列名を修正するか、既定値を設定してください。',
   CHOHYO_FORMULA_TOO_SLOW: 'マッピング {0} の数式を {1} 秒で中止しました({2})。無限の再帰、大きな範囲、遅いパターンがないか確認してください。',
-  CHOHYO_FORMULA_TOO_LARGE: 'マッピング {0} の数式を中止しました: {1}。作成するデータを減らしてください。'
+  CHOHYO_FORMULA_TOO_LARGE: 'マッピング {0} の数式を中止しました: {1}。作成するデータを減らしてください。',
+
+  CHOHYO_CONSOLE_BROKEN: 'コンソールをビルドできませんでした: {0}。文書の作成と API には影響ありません。'
 }
 
 /** A piece of a sentence in both languages: English when it is taken as text, Japanese where the caller reads it (answer-problems.ts). */

@@ -93,7 +93,11 @@ export const NotPublished = createError('CHOHYO_NOT_PUBLISHED', 'Among the %s, %
 // documents
 export const IdempotencyKeyReused = createError('CHOHYO_IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was already used for another request. Use a new key for each new document.', 422)
 export const DocumentUnknown = createError('CHOHYO_DOCUMENT_UNKNOWN', 'There is no such document, or it is not yours.', 404)
+export const FileUnknown = createError('CHOHYO_FILE_UNKNOWN', 'There is no such file in Salesforce, or it is not shared with you.', 404)
+export const FileTooLarge = createError('CHOHYO_FILE_TOO_LARGE', 'The file is larger than %s MiB and is not shown here. Open it in Salesforce.', 422)
 export const DocumentNotReady = createError('CHOHYO_DOCUMENT_NOT_READY', 'The document is not finished. Ask for its state first.', 409)
+export const PageUnknown = createError('CHOHYO_PAGE_UNKNOWN', 'The document has %s pages, so there is no page %s. Ask for one of its pages.', 404)
+export const PagesNotDrawn = createError('CHOHYO_PAGES_NOT_DRAWN', 'The pages of this document cannot be shown as pictures: %s. Download the PDF instead.', 422)
 export const FileNameUnusable = createError('CHOHYO_FILE_NAME_UNUSABLE', 'No file name can be made from %s: %s. Correct the pattern in the output rules of the mapping.', 422)
 export const LeaseLost = createError('CHOHYO_LEASE_LOST', 'The parcel %s is held by another worker.', 503)
 export const ParcelQuarantined = createError('CHOHYO_PARCEL_QUARANTINED', 'The document was set aside after %s attempts that never came to an end. Look at its template and data before trying again.', 422)
@@ -106,8 +110,8 @@ export const RunCancelled = createError('CHOHYO_RUN_CANCELLED', 'The run was can
 export const RunTooLarge = createError('CHOHYO_RUN_TOO_LARGE', 'The source has more than %s records, which is the most that one run makes documents of. Narrow the filter, or give a limit.', 422)
 export const RunQuarantined = createError('CHOHYO_RUN_QUARANTINED', 'This step of the run was set aside after %s attempts that never came to an end. Retry the run; if it stays so, ask the operator.', 422)
 export const ListUnknown = createError('CHOHYO_LIST_UNKNOWN', '%s has no list %s that you may read. Choose one of its related lists.', 422)
-export const ListElsewhere = createError('CHOHYO_LIST_ELSEWHERE', 'The list %s holds records of %s, but the mapping %s makes documents of %s. Choose another list or another mapping.', 422)
-export const MergeTooLarge = createError('CHOHYO_MERGE_TOO_LARGE', 'The documents of records %s to %s have %s MB together, but one merged PDF takes at most %s MB. Generate them as separate files.', 422)
+export const ListElsewhere = createError<[list: string, holds: string, mapping: string, object: string]>('CHOHYO_LIST_ELSEWHERE', 'The list %s holds records of %s, but the mapping %s makes documents of %s. Choose another list or another mapping.', 422)
+export const MergeTooLarge = createError<[from: number, to: number, megabytes: number, most: number]>('CHOHYO_MERGE_TOO_LARGE', 'The documents of records %s to %s have %s MB together, but one merged PDF takes at most %s MB. Generate them as separate files.', 422)
 export const MergeFailed = createError('CHOHYO_MERGE_FAILED', 'The documents could not be merged into one PDF (%s). Retry the run, or generate them as separate files.', 422)
 export const MergeOutdated = createError('CHOHYO_MERGE_OUTDATED', 'The documents of this run changed while they were being merged. They are merged again when all of them have come to their end.', 409)
 
@@ -134,7 +138,7 @@ export const FormulaTooSlow = createError('CHOHYO_FORMULA_TOO_SLOW', 'The formul
 export const FormulaTooLarge = createError('CHOHYO_FORMULA_TOO_LARGE', 'The formulas of the mapping %s were stopped: %s. Let them make less data.', 422)
 
 // console
-export const ConsoleBroken = createError('CHOHYO_CONSOLE_BROKEN', 'The console cannot be built: %s', 500)
+export const ConsoleBroken = createError('CHOHYO_CONSOLE_BROKEN', 'The console could not be built: %s. Documents and the API are not affected.', 500)
 
 // command line
 export const ServiceUnreachable = createError('CHOHYO_SERVICE_UNREACHABLE', 'No service answers at %s. Start it with npm start, or set CHOHYO_URL and CHOHYO_API_KEY.', 500)

@@ -51,7 +51,7 @@ t.test('the sandbox org knows nothing of the product', async (t) => {
 })
 
 t.test('only config.ts and the bin file read the environment', async (t) => {
-  const readers = [...sources].filter(([, source]) => source.includes('process.env')).map(([file]) => file)
+  const readers = [...sources].filter(([, source]) => /(?<!')process\.env/.test(source)).map(([file]) => file)
   t.same(readers.filter((file) => file !== 'server/chohyo.cjs'), ['server/config.ts'])
 })
 
@@ -67,7 +67,8 @@ t.test('pure files do no input or output', async (t) => {
 })
 
 t.test('there are no classes, no barrels and no file above 250 lines', async (t) => {
-  t.same([...sources].filter(([, source]) => /^\s*(export\s+)?(abstract\s+)?class\s/m.test(source)).map(([file]) => file), [])
+  // Components, and what Salesforce gives them, are classes.
+  t.same([...sources].filter(([file, source]) => !/^server\/console\/(app|stubs)\//.test(file) && /^\s*(export\s+)?(abstract\s+)?class\s/m.test(source)).map(([file]) => file), [])
   t.same(files.filter((file) => file.endsWith('/index.ts')), [])
   t.same([...sources].filter(([, source]) => source.split('\n').length > 251).map(([file]) => file), [])
 })

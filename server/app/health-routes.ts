@@ -34,9 +34,6 @@ export function healthRoutes (deps: Deps): FastifyPluginAsyncTypebox {
       schema: { tags: ['health'], summary: 'Figures for Prometheus', response: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: Type.String() } } } } }
     }, async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await metricsText(deps)))
 
-    // Whoever opens the address of the ready line in a browser.
-    app.get('/', { config: { role: 'anyone' }, schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
-
     app.get('/openapi.json', { config: { role: 'anyone' }, schema: { hide: true } }, async () => app.swagger())
   }
 }

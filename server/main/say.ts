@@ -1,10 +1,11 @@
 import type { Service } from './serve.ts'
 
 /** The ready line, and on the embedded default what to try next. */
-export function sayReady ({ url, demo, deps }: Service): void {
+export function sayReady ({ url, demo, deps, consoleBroken }: Service): void {
   const { version, isolation, warnings } = deps.chrome.about()
   const say = (line: string) => process.stdout.write(line + '\n')
   for (const warning of warnings) say(`Warning: ${warning}`)
+  if (consoleBroken !== null) say(`Warning: ${consoleBroken}`)
   if (demo) {
     const { card } = demo
     say('')

@@ -12,7 +12,8 @@ try {
   await page.waitForNetworkIdle({ idleTime: 300, timeout: 15_000 }).catch(() => {})
   await setTimeout(200)
   for (const path of await shoot(name)) console.log(path)
-  console.log(faults.length === 0 ? 'no faults' : faults.join('\n'))
+  const different = [...new Set(faults)]
+  console.log(faults.length === 0 ? 'no faults' : `${faults.length} faults, ${different.length} different:\n${different.slice(0, 10).join('\n')}`)
 } finally {
   await browser.close()
 }
