@@ -1,6 +1,11 @@
-import type { ObjectDescribe } from '../io/salesforce-describe.ts'
+import type { FieldDescribe, ObjectDescribe } from '../io/salesforce-describe.ts'
 
-/** The field that records of this object are called by, as far as this user may read it; null where there is none. */
-export function nameField ({ fields }: ObjectDescribe): string | null {
-  return fields.find(({ nameField }) => nameField)?.name ?? null
+/** The field that records of this object are called by, as far as this user may read it; undefined where there is none. */
+export function nameFieldOf ({ fields }: ObjectDescribe): FieldDescribe | undefined {
+  return fields.find(({ nameField }) => nameField)
+}
+
+/** Its name; null where there is none. */
+export function nameField (object: ObjectDescribe): string | null {
+  return nameFieldOf(object)?.name ?? null
 }

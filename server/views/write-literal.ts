@@ -20,7 +20,7 @@ const KINDS = new Map(Object.entries(TYPES).flatMap(([kind, types]) => types.map
 
 const COMPARE = ['=', '!=', '<', '<=', '>', '>=']
 const OPS: Record<Kind, string[]> = {
-  id: ['=', '!=', 'in', 'not in'],
+  id: ['=', '!=', '<', '>', 'in', 'not in'],
   text: [...COMPARE, 'like', 'in', 'not in'],
   multi: ['=', '!=', 'includes', 'excludes'],
   boolean: ['=', '!='],
