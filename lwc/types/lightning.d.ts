@@ -49,6 +49,12 @@ declare module 'lightning/refresh' {
     export class RefreshEvent extends Event {
         constructor();
     }
+    /** `refresh` runs when the page around the element is refreshed. */
+    export function registerRefreshHandler(
+        element: object,
+        refresh: () => Promise<boolean>
+    ): number;
+    export function unregisterRefreshHandler(id: number): void;
 }
 
 declare module 'lightning/flowSupport' {
@@ -65,4 +71,16 @@ declare module 'lightning/uiRecordApi' {
     export function notifyRecordUpdateAvailable(
         records: { recordId: string }[]
     ): Promise<void>;
+}
+
+declare module 'lightning/confirm' {
+    export default class LightningConfirm {
+        /** Whether the user agreed. */
+        static open(dialog: {
+            message: string;
+            label: string;
+            theme?: string;
+            variant?: string;
+        }): Promise<boolean>;
+    }
 }

@@ -1,3 +1,211 @@
-import { LightningElement } from 'lwc';
+import { LightningElement, api } from 'lwc';
+import LightningConfirm from 'lightning/confirm';
+import { RefreshEvent } from 'lightning/refresh';
+import { cancelRun, getRun, retryRun } from 'c/chohyoApi';
+import { toProblem, type ApiProblem } from 'c/chohyoErrors';
+import { watch } from 'c/chohyoWatch';
+import { fill, sayNumber } from 'c/chohyoWords';
+import type { Run } from 'c/chohyoApi';
+import labels from './labels';
 
-export default class ChohyoRunProgress extends LightningElement {}
+/**
+ * One run: how far it is, what became of each record, and what can be done about it. It goes on when this is closed. Fires `runover` with the run
+ * when it has ended.
+ */
+export default class ChohyoRunProgress extends LightningElement {
+    labels = labels;
+    run: Run | null = null;
+    problem: ApiProblem | null = null;
+    isLost = false;
+    isActing = false;
+    id = '';
+    stopWatching = () => {};
+
+    @api
+    get runId(): string {
+        return this.id;
+    }
+
+    set runId(runId: string) {
+        this.id = runId;
+        this.run = null;
+        if (this.isConnected) {
+            void this.open();
+        }
+    }
+
+    connectedCallback() {
+        void this.open();
+    }
+
+    disconnectedCallback() {
+        this.stopWatching();
+    }
+
+    get isLoading(): boolean {
+        return !this.run && !this.problem;
+    }
+
+    get isPlanning(): boolean {
+        return this.isGoing && this.run?.total === null;
+    }
+
+    get isGoing(): boolean {
+        return this.run?.state === 'ready' || this.run?.state === 'running';
+    }
+
+    get isOver(): boolean {
+        return !this.isGoing;
+    }
+
+    get canRetry(): boolean {
+        return this.run?.state === 'failed';
+    }
+
+    get retryLabel(): string {
+        return fill(labels.retry, sayNumber(this.run!.counts.failed));
+    }
+
+    get ended(): number {
+        const { done, failed, cancelled } = this.run!.counts;
+        return done + failed + cancelled;
+    }
+
+    get percent(): number {
+        const { total } = this.run!;
+        return total ? Math.floor((this.ended / total) * 100) : 0;
+    }
+
+    get counts(): string {
+        const { total, counts } = this.run!;
+        return fill(
+            labels.counts,
+            sayNumber(counts.done),
+            sayNumber(total ?? this.planned),
+            sayNumber(counts.failed)
+        );
+    }
+
+    get planned(): number {
+        const { waiting, running } = this.run!.counts;
+        return this.ended + waiting + running;
+    }
+
+    /** What is going on, in one sentence: spoken when it changes. */
+    get sentence(): string {
+        const { state, total, counts } = this.run!;
+        if (this.isGoing) {
+            const isMerging = total !== null && this.ended >= total;
+            return this.isPlanning
+                ? labels.planning
+                : isMerging
+                  ? labels.merging
+                  : labels.running;
+        }
+        if (state === 'failed') {
+            return counts.failed > 0
+                ? fill(labels.failed, sayNumber(counts.failed))
+                : labels.stopped;
+        }
+        return state === 'cancelled' ? labels.cancelled : labels.done;
+    }
+
+    get stateIcon() {
+        const icons = {
+            done: { name: 'utility:success', variant: 'success' },
+            failed: { name: 'utility:warning', variant: 'warning' },
+            cancelled: { name: 'utility:ban', variant: '' }
+        };
+        const { state } = this.run!;
+        return state === 'ready' || state === 'running' ? null : icons[state];
+    }
+
+    get hasMerged(): boolean {
+        return this.run!.merged.length > 0;
+    }
+
+    get idText(): string {
+        return fill(labels.id, this.id);
+    }
+
+    handleOpenAgain() {
+        void this.open();
+    }
+
+    handleRetry() {
+        void this.act(retryRun);
+    }
+
+    async handleCancel() {
+        const isSure = await LightningConfirm.open({
+            message: labels.cancelSure,
+            label: labels.cancel,
+            theme: 'warning'
+        });
+        if (isSure) {
+            void this.act(cancelRun);
+        }
+    }
+
+    async open() {
+        const id = this.id;
+        this.stopWatching();
+        this.problem = null;
+        try {
+            const run = await getRun(id);
+            if (id === this.id) {
+                this.follow(run);
+            }
+        } catch (error) {
+            if (id === this.id) {
+                this.problem = toProblem(error);
+            }
+        }
+    }
+
+    // Both may be sent twice without harm: what has been retried or cancelled is not waiting for it any more.
+    async act(change: (runId: string) => Promise<Run>) {
+        if (this.isActing) {
+            return;
+        }
+        this.isActing = true;
+        this.problem = null;
+        try {
+            this.follow(await change(this.id));
+        } catch (error) {
+            this.problem = toProblem(error);
+        }
+        this.isActing = false;
+    }
+
+    follow(run: Run) {
+        this.stopWatching();
+        this.run = run;
+        this.isLost = false;
+        if (!this.isGoing) {
+            return;
+        }
+        this.stopWatching = watch<Run>({
+            ask: () => getRun(run.id),
+            isOver: ({ state }) => state !== 'ready' && state !== 'running',
+            onanswer: (now) => this.take(now),
+            onlost: () => {
+                this.isLost = true;
+            },
+            onrefused: (problem) => {
+                this.problem = problem;
+            }
+        });
+    }
+
+    take(run: Run) {
+        this.run = run;
+        this.isLost = false;
+        if (this.isOver) {
+            this.dispatchEvent(new CustomEvent('runover', { detail: { run } }));
+            if (run.save) {
+                this.dispatchEvent(new RefreshEvent());
+            }
+        }
+    }
+}

@@ -10,12 +10,18 @@ export default class ChohyoSaving extends LightningElement {
     @api saving: Saving = 'file';
     @api disabled = false;
 
+    /** Leaves new versions out. */
+    @api withoutVersions = false;
+
     labels = labels;
-    options = [
-        { label: labels.asFile, value: 'file' },
-        { label: labels.asVersion, value: 'version' },
-        { label: labels.not, value: 'none' }
-    ];
+
+    get options() {
+        return [
+            { label: labels.asFile, value: 'file' },
+            { label: labels.asVersion, value: 'version' },
+            { label: labels.not, value: 'none' }
+        ].filter(({ value }) => value !== 'version' || !this.withoutVersions);
+    }
 
     handleChange(event: CustomEvent<{ value: Saving }>) {
         const saving = event.detail.value;

@@ -1,0 +1,3 @@
+import none from '@salesforce/label/c.Chohyo_Many_None_Chosen';
+
+export default { none };
