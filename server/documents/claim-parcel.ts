@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { LeaseLost } from '../errors.ts'
 import type { Bell } from '../io/queue.ts'
-import type { Tables } from '../io/tables.ts'
+import type { Lane, ParcelKind, Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { commitLater } from './commit-later.ts'
 import type { SaveAs } from './schema.ts'
@@ -13,9 +13,30 @@ const MOST_ATTEMPTS = 5
 /**
  * A parcel held for `seconds` by the database's clock, if nobody renews it. `epoch` and `holder` fence its writes: whoever comes later has a
  * higher epoch, or, where a crash of PostgreSQL forgot the claim, the same one under another name.
- * `plannedAt` is what formulas take for now: a retry tomorrow makes the document of today.
  */
-export interface Lease { parcelId: string, runId: string, epoch: number, holder: string, seconds: number, attempt: number, key: string, mapping: string, release: number, recordId: string, save: boolean, saveAs: SaveAs, plannedAt: Date, queuedMs: number }
+export interface Lease {
+  parcelId: string
+  runId: string
+  kind: ParcelKind
+  lane: Lane
+  /** its place in the source of its run, or the part that a merge is; null in a run of one */
+  position: number | null
+  epoch: number
+  holder: string
+  seconds: number
+  attempt: number
+  key: string
+  mapping: string
+  release: number
+  /** what the document is made from, or what a merged one is filed on; empty where there is no record */
+  recordId: string
+  options: Record<string, unknown>
+  save: boolean
+  saveAs: SaveAs
+  /** what formulas take for now: a retry tomorrow makes the document of today */
+  plannedAt: Date
+  queuedMs: number
+}
 
 /** Takes the parcel the bell rang for, or nothing when somebody else has it or it is not due. The attempt is on record before the work starts. */
 export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | null> {
@@ -35,15 +56,17 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
         or.and([or('state', '=', 'ready'), or.or([or('next_at', 'is', null), or('next_at', '<=', sql<Date>`now()`)])]),
         or.and([or('state', '=', 'running'), or('lease_until', '<', sql<Date>`now()`)])
       ]))
-      .returning(['id', 'run_id', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', 'created_at', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued')])
+      .returning(['id', 'run_id', 'kind', 'lane', 'position', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', 'created_at', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued')])
       .executeTakeFirst()
-    const recordId = row?.record_ids[0]
-    if (!row || row.release === null || recordId === undefined) return null
+    if (!row || row.release === null) return null
     await closeDeadAttempts(trx, row.id, row.lease_epoch)
     await trx.insertInto('parcel_attempt').values({ tenant_id: tenant.id, parcel_id: row.id, epoch: row.lease_epoch, owner: tenant.owner, outcome: null }).execute()
     return {
       parcelId: row.id,
       runId: row.run_id,
+      kind: row.kind,
+      lane: row.lane,
+      position: row.position,
       epoch: row.lease_epoch,
       holder,
       seconds: tenant.leaseSeconds,
@@ -51,7 +74,8 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
       key: row.key,
       mapping: row.mapping,
       release: row.release,
-      recordId,
+      recordId: row.record_ids[0] ?? '',
+      options: row.options,
       save: row.options['save'] !== false,
       saveAs: row.options['saveAs'] === 'version' ? 'version' : 'file',
       plannedAt: row.created_at,

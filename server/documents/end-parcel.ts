@@ -3,18 +3,19 @@ import { recordHistory } from '../histories/record-history.ts'
 import type { Problem, Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { holdLease, type Lease } from './claim-parcel.ts'
+import { countEnd } from './close-run.ts'
 import { isPermanent, toProblem } from './to-problem.ts'
 
 /** Tries after the first, with these pauses: 1 s, 4 s, 16 s, 64 s. */
 const MOST_TRIES = 5
-/** Ends after which the file may be in Salesforce although nobody saw it there. */
-const MAYBE_FILED = new Set(['CHOHYO_ATTACH_UNKNOWN', 'CHOHYO_PARCEL_QUARANTINED'])
+/** Ends of an attempt after which the file may be in Salesforce although nobody saw it there. */
+const MAYBE_FILED = ['CHOHYO_ATTACH_UNKNOWN', 'crashed']
 
 /** The last write of a parcel that succeeded, in the caller's transaction. */
 export async function finishParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease): Promise<void> {
   await endAttempt(trx, lease, 'done')
   await trx.updateTable('parcel').set({ state: 'done', done_at: sql<Date>`now()`, last_error: null }).where('id', '=', lease.parcelId).where('lease_epoch', '=', lease.epoch).execute()
-  await trx.updateTable('run').set({ state: 'done', finished_at: sql<Date>`now()` }).where('id', '=', lease.runId).execute()
+  await countEnd(trx, tenant, lease, null)
 }
 
 /** A failure that time may heal goes back to the queue; any other ends the parcel with its reason. */
@@ -33,9 +34,15 @@ async function failParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Leas
   const error = JSON.stringify(problem)
   const document = await trx.updateTable('document').set({ state: 'failed', error }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirst()
   await trx.updateTable('parcel').set({ state: 'failed', done_at: sql<Date>`now()`, last_error: error }).where('id', '=', lease.parcelId).execute()
-  await trx.updateTable('effect').set({ state: MAYBE_FILED.has(problem.code) ? 'unknown' : 'failed', updated_at: sql<Date>`now()` }).where('parcel_id', '=', lease.parcelId).where('state', '=', 'started').execute()
-  await trx.updateTable('run').set({ state: 'failed', finished_at: sql<Date>`now()` }).where('id', '=', lease.runId).execute()
-  await recordHistory(trx, tenant.id, { kind: 'output', who: tenant.user.username, what: 'generate-document', about: lease.recordId, result: problem.code, detail: { document: document?.id ?? null, mapping: lease.mapping, release: lease.release } })
+  await closeEffect(trx, lease)
+  const what = document ? { kind: 'output', what: 'generate-document', about: lease.recordId } as const : { kind: 'job', what: 'plan-run', about: lease.runId } as const
+  await recordHistory(trx, tenant.id, { ...what, who: tenant.user.username, result: problem.code, detail: { document: document?.id ?? null, mapping: lease.mapping, release: lease.release } })
+  await countEnd(trx, tenant, lease, problem)
+}
+
+async function closeEffect (trx: Transaction<Tables>, { parcelId }: Lease): Promise<void> {
+  const doubt = await trx.selectFrom('parcel_attempt').select('epoch').where('parcel_id', '=', parcelId).where('outcome', 'in', MAYBE_FILED).limit(1).executeTakeFirst()
+  await trx.updateTable('effect').set({ state: doubt ? 'unknown' : 'failed', updated_at: sql<Date>`now()` }).where('parcel_id', '=', parcelId).where('state', '=', 'started').execute()
 }
 
 async function retryLater (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {
@@ -43,7 +50,7 @@ async function retryLater (trx: Transaction<Tables>, tenant: Tenant, lease: Leas
   await trx.updateTable('parcel')
     .set({ state: 'ready', lease_owner: null, lease_until: null, next_at: sql<Date>`now() + make_interval(secs => ${pause})`, last_error: JSON.stringify(problem) })
     .where('id', '=', lease.parcelId).execute()
-  await trx.insertInto('outbox').values({ tenant_id: tenant.id, parcel_id: lease.parcelId, epoch: lease.epoch, lane: 'interactive' }).execute()
+  await trx.insertInto('outbox').values({ tenant_id: tenant.id, parcel_id: lease.parcelId, epoch: lease.epoch, lane: lease.lane }).execute()
 }
 
 async function endAttempt (trx: Transaction<Tables>, lease: Lease, outcome: string): Promise<void> {

@@ -7,13 +7,13 @@ import { previewDocument } from './preview-document.ts'
 import { Preview } from './preview-schema.ts'
 import { requestDocument } from './request-document.ts'
 import { sayDocument } from './say-document.ts'
-import { AskDocument, Document, DocumentPage, ListDocuments } from './schema.ts'
+import { AskDocument, Document, DocumentPage, IdempotencyKey, ListDocuments } from './schema.ts'
 import { sendDocument, sendFile } from './send-document.ts'
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Asking = Type.Object({
   prefer: Type.Optional(Type.String({ maxLength: 200, description: '`wait=10`: answer 201 if it is done within so many seconds (at most 60), else 202' })),
-  'idempotency-key': Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$', description: 'printable ASCII, at most 200 characters; the same key and body give the same document again' }))
+  'idempotency-key': Type.Optional(IdempotencyKey)
 })
 
 const Bytes = Type.String({ format: 'binary' })

@@ -10,6 +10,9 @@ t.test('the reference', async (t) => {
   const made = await call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=60' }, body: { mapping: 'quote_ja', recordId } })
   const { id, salesforce: { contentVersionId } } = made.json<{ id: string, salesforce: { contentVersionId: string } }>()
 
+  const started = await call({ method: 'POST', url: '/v1/runs', body: { mapping: 'quote_ja', source: { filter: { path: 'Id', op: '=', value: recordId } }, save: false } })
+  const runId = started.json<{ id: string }>().id
+
   /** An answer that its route's description does not cover is a fault of one of the two. */
   const covers = (operation: Operation, answer: { statusCode: number, headers: Record<string, unknown>, body: string }): boolean => {
     const [media = ''] = String(answer.headers['content-type']).split(';')
@@ -31,7 +34,9 @@ t.test('the reference', async (t) => {
   t.test('every answer is as its description says', async (t) => {
     t.equal(made.statusCode, 201, made.body)
     t.ok(covers(find('POST', '/v1/documents'), made), made.body)
-    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/objects/{name}': '/v1/objects/Quote', '/v1/objects/{name}/records': '/v1/objects/Quote/records', '/v1/records/{id}': `/v1/records/${recordId}`, '/v1/records/{id}/files': `/v1/records/${recordId}/files`, '/v1/files/{id}/content': `/v1/files/${contentVersionId}/content` }
+    t.ok(started.statusCode === 202 && covers(find('POST', '/v1/runs'), started), started.body)
+    for (const step of ['retry', 'cancel']) t.ok(covers(find('POST', `/v1/runs/{id}/${step}`), await call({ method: 'POST', url: `/v1/runs/${runId}/${step}` })), step)
+    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/objects/{name}': '/v1/objects/Quote', '/v1/objects/{name}/records': '/v1/objects/Quote/records', '/v1/records/{id}': `/v1/records/${recordId}`, '/v1/records/{id}/files': `/v1/records/${recordId}/files`, '/v1/files/{id}/content': `/v1/files/${contentVersionId}/content`, '/v1/runs/{id}': `/v1/runs/${runId}`, '/v1/runs/{id}/parcels': `/v1/runs/${runId}/parcels` }
     const reading = operations.filter(({ method }) => method === 'GET')
     t.same(reading.filter(({ path }) => path.includes('{') && urls[path] === undefined), [])
     for (const operation of reading) {

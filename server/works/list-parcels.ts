@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely'
+import type { ParcelState as StoredState, Tables } from '../io/tables.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+import { readRun } from './get-run.ts'
+import type { ListParcels, Parcel, ParcelState } from './schema.ts'
+
+const STORED: Record<ParcelState, StoredState[]> = { waiting: ['ready'], running: ['running'], done: ['done'], failed: ['failed', 'quarantined'], cancelled: ['cancelled'] }
+
+/** What became of each record of a run, in the order of the source, in pages. Errors: RunUnknown. */
+export async function listParcels (tenant: Tenant, { id, state, limit = 50, after = '0' }: ListParcels & { id: string }): Promise<{ parcels: Parcel[], next: string | null }> {
+  const rows = await tenant.db(async (trx) => {
+    await readRun(trx, tenant, id)
+    return selectParcels(trx, id).where('position', '>', Number(after))
+      .$if(state !== undefined, (query) => query.where('parcel.state', 'in', STORED[state as ParcelState]))
+      .orderBy('position').limit(limit + 1).execute()
+  })
+  const shown = rows.slice(0, limit)
+  return { parcels: shown.map(shapeParcel), next: rows.length > limit ? String(shown.at(-1)?.position) : null }
+}
+
+type ParcelRow = Awaited<ReturnType<ReturnType<typeof selectParcels>['execute']>>[number]
+
+function selectParcels (trx: Transaction<Tables>, runId: string) {
+  return trx.selectFrom('parcel').innerJoin('document', 'document.parcel_id', 'parcel.id')
+    .select(['parcel.id', 'parcel.position', 'parcel.record_ids', 'parcel.record_name', 'parcel.state', 'parcel.attempt', 'parcel.next_at', 'parcel.last_error'])
+    .select(['document.id as document', 'document.file_name', 'document.pages', 'document.bytes', 'document.content_version_id', 'document.content_document_id'])
+    .where('parcel.run_id', '=', runId).where('parcel.kind', '=', 'document')
+}
+
+function shapeParcel (row: ParcelRow): Parcel {
+  const state = (Object.keys(STORED) as ParcelState[]).find((name) => STORED[name].includes(row.state)) ?? 'waiting'
+  return {
+    id: row.id,
+    recordId: row.record_ids[0] ?? '',
+    recordName: row.record_name,
+    state,
+    attempt: row.attempt,
+    nextTryAt: state === 'waiting' && row.attempt > 0 ? row.next_at?.toISOString() ?? null : null,
+    document: state === 'done' ? shapeMade(row) : null,
+    error: row.last_error
+  }
+}
+
+function shapeMade (row: ParcelRow): Parcel['document'] {
+  const { content_version_id: contentVersionId, content_document_id: contentDocumentId } = row
+  const salesforce = contentVersionId !== null && contentDocumentId !== null ? { contentVersionId, contentDocumentId } : null
+  return { id: row.document, fileName: row.file_name ?? '', pages: row.pages ?? 0, bytes: row.bytes ?? 0, salesforce }
+}
