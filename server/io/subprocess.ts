@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { SubprocessDied, SubprocessLate, SubprocessOutOfMemory, SubprocessesClosed } from '../errors.ts'
 
-/** At most `size` at a time, each with `memory` MiB of heap and an empty environment. */
-export interface SubprocessOptions { size: number, memory?: number }
+/** At most `size` at a time, each with `memory` MiB of heap and an empty environment. `retire`: whether a subprocess is replaced after this reply. */
+export interface SubprocessOptions { size: number, memory?: number, retire?: (reply: unknown) => boolean }
 
 export interface Subprocesses {
   /** One message, one reply. Later than `timeLimit` milliseconds: SubprocessLate, and that subprocess is killed and replaced; others go on. */
@@ -25,7 +25,7 @@ const START_LIMIT = 30_000
  * allocation overruns the heap of a thread, V8 ends the whole process it lives in, and that must not be the service.
  * https://nodejs.org/api/worker_threads.html#new-workerfilename-options (resourceLimits)
  */
-export function openSubprocesses (script: URL, { size, memory = 128 }: SubprocessOptions): Subprocesses {
+export function openSubprocesses (script: URL, { size, memory = 128, retire = () => false }: SubprocessOptions): Subprocesses {
   const waiting: Question[] = []
   const subprocesses = new Set<Subprocess>()
   let closed = false
@@ -74,8 +74,9 @@ export function openSubprocesses (script: URL, { size, memory = 128 }: Subproces
     clearTimeout(subprocess.timer)
     const { question } = subprocess
     subprocess.question = undefined
-    hold(subprocess.child, false)
     question?.resolve(reply)
+    if (retire(reply)) lose(subprocess, new SubprocessDied('retired'))
+    else hold(subprocess.child, false)
     next()
   }
 

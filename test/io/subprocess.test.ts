@@ -33,6 +33,15 @@ t.test('what never ends, fills the memory or dies is told apart, and the next qu
   t.match(await subprocesses.ask('next', { timeLimit: 20_000 }), { question: 'next' })
 })
 
+t.test('one that is to retire is replaced after its reply, and no question is lost', async (t) => {
+  const subprocesses = openSubprocesses(script(t, echo), { size: 1, retire: (reply) => (reply as { question: number }).question % 2 === 1 })
+  t.teardown(subprocesses.close)
+  const replies = await Promise.all([1, 2, 3, 4].map((question) => subprocesses.ask(question, { timeLimit: 20_000 }))) as Array<{ question: number, pid: number }>
+  t.same(replies.map(({ question }) => question), [1, 2, 3, 4])
+  t.equal(replies[1]?.pid, replies[2]?.pid)
+  t.equal(new Set(replies.map(({ pid }) => pid)).size, 3)
+})
+
 t.test('a script that does not start is an error, not a wait', async (t) => {
   const subprocesses = openSubprocesses(script(t, 'throw new Error("broken")'), { size: 1 })
   t.teardown(subprocesses.close)
