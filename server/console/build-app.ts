@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { rollup, type OutputChunk, type Plugin } from 'rollup'
 import { ConsoleBroken } from '../errors.ts'
 import { minified } from './build-library.ts'
@@ -9,7 +9,7 @@ import { drawIcons, lwcModules, warnOf } from './lwc-modules.ts'
 import type { Places } from './places.ts'
 import type { Sources } from './read-sources.ts'
 import { salesforceModules } from './salesforce-modules.ts'
-import { scanSources } from './scan-sources.ts'
+import { findIcon, scanOwn } from './scan-sources.ts'
 import { writePage } from './write-page.ts'
 
 export interface BuildApp { places: Places, sources: Sources, /** folder of the library */ library: string, /** URLs of both folders */ libraryUrl: string, appUrl: string }
@@ -17,16 +17,15 @@ export interface BuildApp { places: Places, sources: Sources, /** folder of the 
 /** Builds our components and the shell, and the page that opens them, into an empty folder. */
 export async function buildApp ({ places, sources, library, libraryUrl, appUrl }: BuildApp, folder: string): Promise<void> {
   const built = JSON.parse(await readFile(join(library, 'library.json'), 'utf8')) as Library
-  const { own } = scanSources(sources)
   const bundle = await rollup({
     input: { main: MAIN },
     preserveSymlinks: true,
     logLevel: 'warn',
     plugins: [
       theMain(places),
-      fromLibrary(built, libraryUrl),
+      fromLibrary({ places, library: built, url: libraryUrl, own: sources.modules }),
       salesforceModules(places),
-      ownIcons(sources, own.icons),
+      ownIcons(places, sources),
       ...lwcModules(places.root, (name) => name.startsWith('c/') || name.startsWith('console/') ? sources.modules.get(name) : undefined)
     ],
     onwarn: (log) => warnOf(places.root, log)
@@ -50,20 +49,28 @@ function theMain ({ app }: Places): Plugin {
 }
 
 /** What the library has is loaded from there, by its URL: no import map, which a strict policy would have to make an exception for. */
-function fromLibrary ({ modules }: Library, url: string): Plugin {
+function fromLibrary ({ places: { root }, library: { modules }, url, own }: { places: Places, library: Library, url: string, own: Sources['modules'] }): Plugin {
   return {
     name: 'from-library',
     resolveId (id, importer = '') {
       const file = modules[id]
       if (file !== undefined) return { id: `${url}/${file}`, external: 'absolute' }
-      if (/^(lightning|force)\//.test(id)) throw new ConsoleBroken(`${importer.split('?')[0]} imports ${id}, which neither the base components nor server/console/stubs have`)
+      const from = relative(root, importer.split('?')[0] ?? '')
+      if (/^(lightning|force)\//.test(id)) throw new ConsoleBroken(`${from} imports ${id}, which neither the base components nor server/console/stubs have`)
+      if (/^(c|console)\//.test(id) && !own.has(id)) throw new ConsoleBroken(`${from} imports ${id}, which neither lwc nor server/console/app has`)
     }
   }
 }
 
-/** The icons our sources name come with the first component that has a template. */
-function ownIcons ({ files }: Sources, icons: Set<string>): Plugin {
-  const drawn = new Set(files.filter(({ path }) => path.endsWith('.html')).map(({ path }) => dirname(path)))
+/** The icons our sources name come with the first component that has a template. One that does not exist would be an empty place. */
+function ownIcons ({ root }: Places, sources: Sources): Plugin {
+  const drawn = new Set(sources.files.filter(({ path }) => path.endsWith('.html')).map(({ path }) => dirname(path)))
+  const { icons } = scanOwn(sources)
+  for (const icon of icons) {
+    if (findIcon(icon) !== undefined) continue
+    const { path = '' } = sources.files.find(({ text }) => text.includes(icon)) ?? {}
+    throw new ConsoleBroken(`${relative(root, path)} shows the icon ${icon}, which does not exist (https://www.lightningdesignsystem.com/icons)`)
+  }
   return {
     name: 'own-icons',
     resolveId: (id) => id === 'console:icons' ? '\0console-icons' : undefined,

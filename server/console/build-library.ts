@@ -9,7 +9,7 @@ import { listLibrary, type Library } from './list-library.ts'
 import { DESIGN, type Places } from './places.ts'
 import type { Sources } from './read-sources.ts'
 import { salesforceModules } from './salesforce-modules.ts'
-import { findBase, scanSources } from './scan-sources.ts'
+import { findBase, scanUsed } from './scan-sources.ts'
 
 /** Builds Salesforce's own components, as far as our sources use them, and the styles, into an empty folder. */
 export async function buildLibrary (places: Places, sources: Sources, folder: string): Promise<void> {
@@ -24,7 +24,7 @@ export async function buildLibrary (places: Places, sources: Sources, folder: st
     treeshake: false,
     plugins: [
       salesforceModules(places),
-      packagedIcons(scanSources(sources).icons),
+      packagedIcons(scanUsed(sources).icons),
       ...lwcModules(places.root, (name) => name.startsWith('c/') || name.startsWith('console/') ? undefined : find(name)),
       nodeResolve()
     ],

@@ -1,5 +1,5 @@
 import type { Sources } from './read-sources.ts'
-import { findBase, scanSources } from './scan-sources.ts'
+import { findBase, scanOwn } from './scan-sources.ts'
 
 /** The file of each module of the library, and the files that one needs at once. */
 export interface Library { modules: Record<string, string>, needs: Record<string, string[]> }
@@ -9,6 +9,5 @@ const ALWAYS = ['lwc', '@lwc/synthetic-shadow', 'salesforce/icons', 'salesforce/
 
 /** Which modules of the library our sources use: it is built anew when this changes. */
 export function listLibrary (sources: Sources): string[] {
-  const { own } = scanSources(sources)
-  return [...ALWAYS, ...[...own.modules].filter((name) => sources.modules.has(name) || findBase(name) !== undefined)].sort()
+  return [...ALWAYS, ...[...scanOwn(sources).modules].filter((name) => sources.modules.has(name) || findBase(name) !== undefined)].sort()
 }

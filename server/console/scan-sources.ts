@@ -17,14 +17,19 @@ export function scanText (text: string, { modules, icons }: Wanted): void {
   for (const [icon] of text.matchAll(ICON)) icons.add(icon)
 }
 
-/** What our sources name, and everything that the base components and stubs among it need in turn. */
-export function scanSources ({ files, stubs }: Sources): Wanted & { own: Wanted } {
+/** What our own sources name. */
+export function scanOwn ({ files }: Sources): Wanted {
   const own: Wanted = { modules: new Set(), icons: new Set() }
   for (const { path, text } of files) if (!path.endsWith('.xml')) scanText(text, own)
-  const all: Wanted = { modules: new Set(own.modules), icons: new Set() }
+  return own
+}
+
+/** What base components and stubs name that our sources use, and those that these use in turn. */
+export function scanUsed (sources: Sources): Wanted {
+  const used: Wanted = { modules: scanOwn(sources).modules, icons: new Set() }
   // A set gives its new members to the loop that is going through it.
-  for (const name of all.modules) for (const text of textsOf(name, stubs)) scanText(text, all)
-  return { ...all, own }
+  for (const name of used.modules) for (const text of textsOf(name, sources.stubs)) scanText(text, used)
+  return used
 }
 
 function textsOf (name: string, stubs: Source[]): string[] {
