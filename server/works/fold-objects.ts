@@ -10,9 +10,7 @@ interface Settled { ref: PDFRef, whole: boolean }
 /** Removes objects from number `first` on that the PDF holds already, and leads every reference to those that stay. Pages and what leads back to them stay as they are. */
 export function foldObjects (context: PDFContext, known: Known, first: number): void {
   const settled = new Map<PDFRef, Settled>()
-  for (const [ref] of context.enumerateIndirectObjects()) {
-    if (ref.objectNumber >= first) settle(ref)
-  }
+  for (let number = first; number <= context.largestObjectNumber; number += 1) settle(PDFRef.of(number))
 
   function settle (ref: PDFRef): Settled {
     const done = settled.get(ref)
