@@ -35,7 +35,7 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
 
 /** What an earlier attempt has already stored for this parcel, if it came that far. */
 export async function findKept (tenant: Tenant, lease: Lease): Promise<Kept | null> {
-  if (lease.attempt === 1) return null
+  if (lease.epoch === 1) return null
   return tenant.db(async (trx) => {
     const row = await trx.selectFrom('document').select(['id', 'file_name', 'sha256', 'storage_key', 'timings']).where('parcel_id', '=', lease.parcelId).executeTakeFirst()
     if (!row?.storage_key || !row.file_name || !row.sha256) return null
