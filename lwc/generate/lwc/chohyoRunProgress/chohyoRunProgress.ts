@@ -63,7 +63,10 @@ export default class ChohyoRunProgress extends LightningElement {
     }
 
     get retryLabel(): string {
-        return fill(labels.retry, sayNumber(this.run!.counts.failed));
+        const { failed } = this.run!.counts;
+        return failed > 0
+            ? fill(labels.retry, sayNumber(failed))
+            : labels.tryAgain;
     }
 
     get ended(): number {
@@ -78,10 +81,13 @@ export default class ChohyoRunProgress extends LightningElement {
 
     get counts(): string {
         const { total, counts } = this.run!;
+        if (total === null) {
+            return fill(labels.planned, sayNumber(this.planned));
+        }
         return fill(
             labels.counts,
             sayNumber(counts.done),
-            sayNumber(total ?? this.planned),
+            sayNumber(total),
             sayNumber(counts.failed)
         );
     }

@@ -10,11 +10,13 @@ import loading from '@salesforce/label/c.Chohyo_Loading';
 import lost from '@salesforce/label/c.Chohyo_Run_Lost';
 import merged from '@salesforce/label/c.Chohyo_Run_Merged';
 import merging from '@salesforce/label/c.Chohyo_Run_Merging';
+import planned from '@salesforce/label/c.Chohyo_Run_Planned';
 import planning from '@salesforce/label/c.Chohyo_Run_Planning';
 import progress from '@salesforce/label/c.Chohyo_Progress_Steps';
 import retry from '@salesforce/label/c.Chohyo_Run_Retry';
 import running from '@salesforce/label/c.Chohyo_Run_Running';
 import stopped from '@salesforce/label/c.Chohyo_Run_Stopped';
+import tryAgain from '@salesforce/label/c.Chohyo_Try_Again';
 
 export default {
     cancel,
@@ -29,9 +31,11 @@ export default {
     lost,
     merged,
     merging,
+    planned,
     planning,
     progress,
     retry,
     running,
-    stopped
+    stopped,
+    tryAgain
 };

@@ -12,6 +12,8 @@ const FIRST = 2;
 const MORE = 6;
 /** Widths of a page in parts of the pane; 1 fits. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3];
+/** A page that fits is not wider than one reads well. */
+const WIDEST = '46rem';
 const A4 = { width: 210, height: 297 };
 
 /** Shows a document page by page, and asks for pages as they come into sight. Fires `opened` with the file name once the first page is here. */
@@ -83,7 +85,7 @@ export default class ChohyoPreviewPane extends LightningElement {
     }
 
     get pageStyle(): string {
-        return `width: ${this.scale}; aspect-ratio: ${this.paper.width} / ${this.paper.height}`;
+        return `width: calc(min(100%, ${WIDEST}) * ${ZOOMS[this.zoom]}); aspect-ratio: ${this.paper.width} / ${this.paper.height}`;
     }
 
     get sheets() {

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { fill, sayTime } from 'c/chohyoWords';
 import type { DocumentProgress, DocumentStep } from 'c/chohyoApi';
-import labels from './labels';
+import labels, { steps as names } from './labels';
 
 type Step = Exclude<DocumentStep, 'failed'>;
 
@@ -37,7 +37,7 @@ export default class ChohyoProgress extends LightningElement {
             const isActive = position === now && !isCompleted;
             return {
                 step,
-                label: labels[step],
+                label: names[step],
                 isCompleted,
                 isActive,
                 current: isActive ? 'step' : null,
