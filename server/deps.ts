@@ -7,6 +7,7 @@ import { openChrome, type Chrome } from './io/chrome.ts'
 import { openDatabase, type Database } from './io/database.ts'
 import { openFiles, type Files } from './io/files.ts'
 import { openKeys, type Keys } from './io/keys.ts'
+import { openPageImages, type PageImages } from './io/page-images.ts'
 import { startPostgres } from './io/postgres.ts'
 import { progress } from './io/progress.ts'
 import { openQueue, type Queue } from './io/queue.ts'
@@ -25,6 +26,7 @@ export interface Deps {
   keys: Keys
   chrome: Chrome
   formulas: Subprocesses
+  pageImages: PageImages
   /** rings when a parcel has reached its end, in whichever process that was */
   parcels: Signals
   salesforce: (options: SalesforceOptions) => Salesforce
@@ -107,8 +109,9 @@ async function startOwnPostgres (config: Config, log: Logger, opened: Opened): P
   return url
 }
 
-async function openPrinter (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'chrome' | 'formulas'>> {
+async function openPrinter (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'chrome' | 'formulas' | 'pageImages'>> {
   const formulas = opened(openSubprocesses(new URL('./mappings/answer-formulas.ts', import.meta.url), { size: 2 }))
+  const pageImages = opened(openPageImages({ size: 2 }))
   const chrome = opened(await progress('Starting Chrome (it is unpacked the first time)', openChrome({
     path: config.CHROME_PATH || undefined,
     dir: dataPath(config, 'chrome'),
@@ -116,7 +119,7 @@ async function openPrinter (config: Config, log: Logger, opened: Opened): Promis
     log,
     requireIsolation: config.NODE_ENV === 'production'
   })))
-  return { chrome, formulas }
+  return { chrome, formulas, pageImages }
 }
 
 async function closeAll (closers: Closer[], log: Logger): Promise<void> {

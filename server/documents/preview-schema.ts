@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { DefinitionName } from '../definitions/schema.ts'
 import { RecordId } from '../tenants/schema.ts'
+import { PageRange } from './pages-schema.ts'
 
 const Draft = Type.Object({
   mapping: Type.Unknown(),
@@ -8,14 +9,17 @@ const Draft = Type.Object({
   views: Type.Optional(Type.Record(Type.String(), Type.Unknown()))
 }, { additionalProperties: false })
 
+const Forms = Type.Union(['pdf', 'pages', 'png', 'html', 'data'].map((form) => Type.Literal(form as 'pdf' | 'pages' | 'png' | 'html' | 'data')), { default: 'pdf' })
+
 /**
  * A published mapping by name, or a draft: a mapping's body, with the bodies of its template and views where those are being edited too
- * (what is left out is taken as published).
+ * (what is left out is taken as published). `from` and `count` choose pages of `pages`, `from` the one of `png`; the other forms are whole.
  */
 export const Preview = Type.Object({
   mapping: Type.Optional(DefinitionName),
   draft: Type.Optional(Draft),
   recordId: RecordId,
-  as: Type.Optional(Type.Union([Type.Literal('pdf'), Type.Literal('html'), Type.Literal('data')], { default: 'pdf' }))
+  as: Type.Optional(Forms),
+  ...PageRange.properties
 }, { additionalProperties: false })
 export type Preview = Static<typeof Preview>

@@ -3,12 +3,15 @@ import { Type } from 'typebox'
 import { languageOf } from '../errors-ja.ts'
 import { awaitDocument, readPrefer } from './await-document.ts'
 import { getDocument, listDocuments, readContent } from './get-document.ts'
+import { PageRange, Pages } from './pages-schema.ts'
 import { previewDocument } from './preview-document.ts'
+import { previewPages } from './preview-pages.ts'
 import { Preview } from './preview-schema.ts'
 import { requestDocument } from './request-document.ts'
 import { sayDocument } from './say-document.ts'
 import { AskDocument, Document, DocumentPage, IdempotencyKey, ListDocuments } from './schema.ts'
-import { sendDocument, sendFile } from './send-document.ts'
+import { sendDocument, sendFile, sendPages } from './send-document.ts'
+import { showPages } from './show-pages.ts'
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Asking = Type.Object({
@@ -17,7 +20,15 @@ const Asking = Type.Object({
 })
 
 const Bytes = Type.String({ format: 'binary' })
-const Shown = { description: 'The PDF, the HTML, or the data', content: { 'application/pdf': { schema: Bytes }, 'text/html': { schema: Type.String() }, 'application/json': { schema: Type.Record(Type.String(), Type.Unknown()) } } }
+const Shown = {
+  description: 'The PDF, pages as pictures, one page (the header Chohyo-Pages tells how many there are), the HTML, or the data',
+  content: {
+    'application/pdf': { schema: Bytes },
+    'application/json': { schema: Type.Union([Pages, Type.Record(Type.String(), Type.Unknown())]) },
+    'image/png': { schema: Bytes },
+    'text/html': { schema: Type.String() }
+  }
+}
 
 export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/documents', {
@@ -46,8 +57,13 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { tags: ['documents'], summary: 'The bytes of a document', params: Id, response: { 200: { description: 'A file', content: { 'application/pdf': { schema: Bytes } } } } }
   }, async ({ tenant, params }, reply) => sendFile(reply, await readContent(tenant, params.id)))
 
+  app.get('/documents/:id/pages', {
+    config: { role: 'general' },
+    schema: { tags: ['documents'], summary: 'Pages of a finished document as pictures', params: Id, querystring: PageRange, response: { 200: Pages } }
+  }, async ({ tenant, params, query }, reply) => sendPages(reply, await showPages(tenant, await readContent(tenant, params.id), query)))
+
   app.post('/previews', {
     config: { role: 'general' },
     schema: { tags: ['documents'], summary: 'The same path without saving: a published mapping, or a draft', body: Preview, response: { 200: Shown } }
-  }, async ({ tenant, body }, reply) => sendFile(reply, await previewDocument(tenant, body)))
+  }, async ({ tenant, body }, reply) => body.as === 'pages' ? sendPages(reply, await previewPages(tenant, body)) : sendFile(reply, await previewDocument(tenant, body)))
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { Pages } from './pages-schema.ts'
 import type { Document } from './schema.ts'
 import { fromProblem } from './to-problem.ts'
 
@@ -10,14 +11,20 @@ export function sendDocument (reply: FastifyReply, document: Document): FastifyR
 }
 
 /** A file to save, never to run: no sniffing, no scripts, no cache. Its name in UTF-8 (https://www.rfc-editor.org/rfc/rfc6266). */
-export function sendFile (reply: FastifyReply, file: { bytes: Uint8Array, fileName: string, contentType: string, sha256?: string }): FastifyReply {
+export function sendFile (reply: FastifyReply, file: { bytes: Uint8Array, fileName: string, contentType: string, sha256?: string, pages?: number }): FastifyReply {
   if (file.sha256 !== undefined) reply.header('etag', `"${file.sha256}"`)
+  if (file.pages !== undefined) reply.header('chohyo-pages', file.pages)
   return reply
     .type(file.contentType)
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeName(file.fileName)}`)
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('cache-control', 'no-store')
     .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+}
+
+/** Pictures of pages: as private as the document. Written out here, since a preview answers in several forms and a route has one schema for all JSON of a status. */
+export function sendPages (reply: FastifyReply, pages: Pages): FastifyReply {
+  return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(pages))
 }
 
 /** RFC 8187: what encodeURIComponent leaves but a header parameter may not hold. */

@@ -6,7 +6,7 @@ import { openSubprocesses } from './subprocess.ts'
 export interface PageImage { png: Uint8Array, width: number, height: number }
 
 /** Some pages of a document, which has `pages` in all. */
-export interface DrawnPages { pages: number, images: PageImage[] }
+export interface DrawnPages { pages: number, images: [PageImage, ...PageImage[]] }
 
 export interface PageImages {
   /** Pages from the number `from` (the first is 1), at most `count` of them. Errors: PageUnknown when there is no page `from`, PagesNotDrawn. */
@@ -16,8 +16,9 @@ export interface PageImages {
 
 export interface PagesQuestion { pdf: Uint8Array, from: number, count: number }
 /** `memory`: MiB that PDFium has reached. */
-export type PagesReply = (DrawnPages | { unreadable: true }) & { memory: number }
+export type PagesReply = ({ pages: number, images: PageImage[] } | { unreadable: true }) & { memory: number }
 
+/** Milliseconds for the pages of one answer. */
 const TIME_LIMIT = 20_000
 /** It travels to the subprocess and lies in memory several times. */
 const MOST_BYTES = 100_000_000
@@ -25,22 +26,23 @@ const MOST_BYTES = 100_000_000
 const MOST_KEPT = 256
 
 /** PDF to pictures by PDFium (https://pdfium.googlesource.com/pdfium/) as WebAssembly, in subprocesses that start with the first question. */
-export function openPageImages ({ size }: { size: number }): PageImages {
+export function openPageImages ({ size, timeLimit = TIME_LIMIT }: { size: number, timeLimit?: number }): PageImages {
   const subprocesses = openSubprocesses(new URL('./answer-page-images.ts', import.meta.url), { size, retire: (reply) => (reply as PagesReply).memory > MOST_KEPT })
   return {
     draw: async (pdf, { from, count }) => {
       if (pdf.byteLength > MOST_BYTES) throw new PagesNotDrawn(both('it is larger than 100 MB', '100 MB を超えています'))
-      const reply = await subprocesses.ask({ pdf, from, count } satisfies PagesQuestion, { timeLimit: TIME_LIMIT }).catch(nameFailure) as PagesReply
+      const reply = await subprocesses.ask({ pdf, from, count } satisfies PagesQuestion, { timeLimit }).catch(nameFailure) as PagesReply
       if ('unreadable' in reply) throw new PagesNotDrawn(both('it is not a readable PDF', 'PDF として読み取れません'))
-      if (reply.images.length === 0) throw new PageUnknown(reply.pages, from)
-      return { pages: reply.pages, images: reply.images }
+      const [first, ...others] = reply.images
+      if (first === undefined) throw new PageUnknown(reply.pages, from)
+      return { pages: reply.pages, images: [first, ...others] }
     },
     close: subprocesses.close
   }
 }
 
 const REASONS: Readonly<Record<string, Both>> = {
-  CHOHYO_SUBPROCESS_LATE: both('drawing them was stopped after 20 seconds', '20 秒を超えたため中止しました'),
+  CHOHYO_SUBPROCESS_LATE: both('drawing them took too long', '描画に時間がかかりすぎるため中止しました'),
   CHOHYO_SUBPROCESS_OUT_OF_MEMORY: both('drawing them needs too much memory', '必要なメモリが大きすぎます'),
   CHOHYO_SUBPROCESS_DIED: both('drawing them stopped unexpectedly', '描画中に停止しました')
 }

@@ -24,6 +24,7 @@ export interface Tenant {
   files: Pick<Deps['files'], 'save' | 'read' | 'has' | 'remove'>
   queue: Deps['queue']
   formulas: Deps['formulas']
+  pageImages: Deps['pageImages']
   parcels: Deps['parcels']
   /** who holds leases here, and how long one lasts without being renewed */
   owner: string
@@ -58,6 +59,7 @@ export async function openTenant (deps: Deps, id: string, user: User, lane: Lane
     },
     queue: deps.queue,
     formulas: deps.formulas,
+    pageImages: deps.pageImages,
     parcels: deps.parcels,
     owner: deps.owner,
     leaseSeconds: deps.config.LEASE_SECONDS,
