@@ -45,7 +45,7 @@ interface Reply { status: number, headers: Record<string, string>, bytes: Buffer
 
 async function send ({ method, url, headers, body }: HttpRequest, timeLimit: number): Promise<Reply> {
   try {
-    const response = await fetch(url, { method, headers, body: body as string | Buffer | undefined, redirect: 'manual', signal: AbortSignal.timeout(timeLimit) })
+    const response = await fetch(url, { method, headers, body: body as string | Buffer<ArrayBuffer> | undefined, redirect: 'manual', signal: AbortSignal.timeout(timeLimit) })
     return { status: response.status, headers: Object.fromEntries(response.headers), bytes: Buffer.from(await response.arrayBuffer()) }
   } catch (error) {
     throw nameNetworkError(error, timeLimit / 1000)

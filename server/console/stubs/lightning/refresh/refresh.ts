@@ -23,5 +23,6 @@ export function unregisterRefreshHandler (id: number): void {
 }
 
 window.addEventListener(EVENT, () => {
-  for (const handler of handlers.values()) void handler()
+  // What cannot be read anew says so by itself.
+  for (const handler of handlers.values()) handler().catch(() => {})
 })
