@@ -28,7 +28,8 @@ export async function checkApexSecurity (root: string): Promise<Finding[]> {
 /** Several projects in one go: starting Java twice is most of the time. */
 export async function checkApexSecurityOf (roots: string[]): Promise<Map<string, Finding[]>> {
   const { file, environment } = await findJava()
-  Object.assign(process.env, environment)
+  // Half of the time without the optimizing compiler, which does not pay off in so short a run.
+  Object.assign(process.env, environment, { JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' })
   const analyzer = new CodeAnalyzer(CodeAnalyzerConfig.fromObject({ log_folder: tmpdir(), engines: { pmd: { java_command: file, rule_languages: ['apex', 'xml'] }, cpd: { disable_engine: true } } }))
   await analyzer.addEnginePlugin(createEnginePlugin())
   const workspace = await analyzer.createWorkspace(roots.flatMap((root) => packageDirectories(root).map((dir) => join(root, dir))))
