@@ -14,7 +14,7 @@ export interface PlannedList { list: List, countFor: (recordId: string) => strin
 
 const LISTS = 6
 const COLUMNS = 5
-const FIRST = 6
+const FIRST = 10
 const PLACE = /^(SortOrder|Position__c|Line_?Number__c|LineNumber)$/
 
 /** The child lists of a record that people look for, each with its first records in their own order. */

@@ -1,0 +1,58 @@
+import lang from '@salesforce/i18n/lang'
+import { ApiProblem, readProblem, toProblem, UNEXPECTED } from 'c/chohyoErrors'
+import { signInAgain } from './routing.ts'
+
+/** One request to the service. `seconds` is how long to wait for its answer. */
+export interface Asking {
+  method?: 'GET' | 'POST' | 'DELETE'
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  /** Asked twice with one key, the service does it once. */
+  requestKey?: string
+  seconds?: number
+}
+
+/** The JSON of the service. Throws an ApiProblem: refused, unreachable, or too late. */
+export async function ask<Answer> (path: string, asking: Asking = {}): Promise<Answer> {
+  return await wait(async () => {
+    const answer = await send(path, asking)
+    return (answer.status === 204 ? null : await answer.json()) as Answer
+  })
+}
+
+/** The bytes of a file. Throws an ApiProblem. */
+export async function askBlob (path: string, asking: Asking = {}): Promise<Blob> {
+  return await wait(async () => (await send(path, asking)).blob())
+}
+
+async function wait<Answer> (work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    throw toProblem(error)
+  }
+}
+
+async function send (path: string, { method = 'GET', query = {}, body, requestKey, seconds = 30 }: Asking): Promise<Response> {
+  const words = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]]))
+  const answer = await fetch(`/v1${path}${words.size > 0 ? `?${words.toString()}` : ''}`, {
+    method,
+    headers: {
+      'Accept-Language': lang,
+      ...body !== undefined && { 'Content-Type': 'application/json' },
+      ...requestKey !== undefined && { 'Idempotency-Key': requestKey }
+    },
+    ...body !== undefined && { body: JSON.stringify(body) },
+    signal: AbortSignal.timeout(seconds * 1000)
+  })
+  if (!answer.ok) throw await readRefusal(answer, path)
+  return answer
+}
+
+/** A proxy in front of the service answers by itself when the service is away, and not in our form. */
+async function readRefusal (answer: Response, path: string): Promise<Error> {
+  const problem = readProblem(await answer.text())
+  if (answer.status === 401 && path !== '/session') signInAgain()
+  if (problem) return problem
+  return answer.status >= 502 ? toProblem(new TypeError('no answer')) : new ApiProblem({ ...toProblem(new Error(`HTTP ${answer.status}`)), code: UNEXPECTED, status: answer.status })
+}

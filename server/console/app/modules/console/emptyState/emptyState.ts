@@ -1,0 +1,8 @@
+import { LightningElement, api } from 'lwc'
+
+/** Says why there is nothing to see, and in its slot what can be done. */
+export default class EmptyState extends LightningElement {
+  @api iconName: string
+  @api headline: string
+  @api hint = ''
+}

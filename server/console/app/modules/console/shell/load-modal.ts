@@ -1,0 +1,24 @@
+import type { LightningElementConstructor } from 'lwc'
+
+/** What pages ask to be laid over them, by the event `openmodal`. */
+export type OpenModal =
+  | { kind: 'generate' | 'generateRelated', props: { recordId: string, objectApiName: string } }
+  | { kind: 'generateMany', props: { recordIds: string[] } }
+  | { kind: 'file', props: { fileId: string } }
+
+/** A window over the page.. */
+export interface Modal { content: LightningElementConstructor, props: object, size: 'medium' | 'large' }
+
+export async function loadModal ({ kind, props }: OpenModal): Promise<Modal> {
+  switch (kind) {
+    case 'generate': return { content: (await import('c/chohyoGenerateAction')).default, props, size: 'large' }
+    case 'generateRelated': return { content: (await import('c/chohyoGenerateRelatedAction')).default, props, size: 'medium' }
+    case 'generateMany': return { content: (await import('console/generateManyPanel')).default, props, size: 'medium' }
+    case 'file': return { content: (await import('console/filePreview')).default, props, size: 'large' }
+  }
+}
+
+/** Loads what a click on a record page will need, while nothing else is to be done. */
+export function preloadModals (): void {
+  requestIdleCallback(() => { void import('c/chohyoGenerateAction').catch(() => {}) })
+}

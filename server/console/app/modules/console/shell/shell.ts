@@ -1,0 +1,125 @@
+import { LightningElement, api, type LightningElementConstructor } from 'lwc'
+import { setCurrentPageReference, setNavigator } from 'force/navigation'
+import type { Toast } from 'lightning/platformShowToastEvent'
+import type Toasts from 'console/toasts'
+import type { Session } from '../../../../../users/schema.ts'
+import { addressOf, pageOfReference, referenceOf, type Page, type PageReference } from '../../../pages.ts'
+import { currentPage, goTo, watchPages } from '../../../routing.ts'
+import { words } from '../../../words.ts'
+import { loadPage } from './load-page.ts'
+import { loadModal, type Modal, type OpenModal } from './load-modal.ts'
+
+/** The console: its bars, the page of the present address, what lies over it, and what is said at its edge. */
+export default class Shell extends LightningElement {
+  @api session: Session | null = null
+
+  words = words
+  page: Page = { name: 'unknown' }
+  shown: LightningElementConstructor | null = null
+  modal: Modal | null = null
+  isReady = false
+  isBroken = false
+
+  connectedCallback () {
+    setNavigator({
+      navigate: (reference: PageReference, replace: boolean) => { this.navigate(reference, replace) },
+      generateUrl: (reference: PageReference) => addressOf(pageOfReference(reference))
+    })
+    document.addEventListener('lightning__showtoast', (event) => { this.say((event as CustomEvent<Toast>).detail) })
+    watchPages((page) => { void this.show(page) })
+  }
+
+  /** What lies over the page keeps all else from being reached, by keyboard and by screen reader. */
+  renderedCallback () {
+    const under = this.refs?.['under'] as HTMLElement | undefined
+    if (under) under.inert = this.modal !== null
+  }
+
+  /** A component that fails takes its page with it, not the console. */
+  errorCallback () {
+    this.modal = null
+    this.isBroken = true
+  }
+
+  get isSignedIn (): boolean {
+    return Boolean(this.session?.user)
+  }
+
+  get hasPage (): boolean {
+    return this.shown !== null && !this.isBroken
+  }
+
+  /** Where to go after signing in. */
+  get target (): string {
+    return this.page.name === 'sign-in' ? this.page.to : addressOf(this.page)
+  }
+
+  handleSkip (event: Event) {
+    event.preventDefault()
+    ;(this.refs!['main'] as HTMLElement).focus()
+  }
+
+  handleOpenModal (event: CustomEvent<OpenModal>) {
+    void this.openModal(event.detail)
+  }
+
+  handleCloseModal () {
+    this.modal = null
+  }
+
+  handleReload () {
+    location.reload()
+  }
+
+  async show (page: Page) {
+    const before = this.page
+    this.page = page
+    if (!this.isSignedIn) {
+      document.title = `${words.signIn} | ${words.appName}`
+      this.isReady = true
+      return
+    }
+    if (page.name === 'sign-in') {
+      location.replace(page.to)
+      return
+    }
+    this.modal = null
+    await this.load(page)
+    setCurrentPageReference(referenceOf(page))
+    if (before.name !== page.name || page.name === 'record') window.scrollTo(0, 0)
+  }
+
+  async load (page: Page) {
+    try {
+      const shown = await loadPage(page)
+      if (addressOf(page) !== addressOf(currentPage())) return
+      this.shown = shown
+      this.isBroken = false
+    } catch {
+      this.isBroken = true
+    }
+    this.isReady = true
+  }
+
+  navigate (reference: PageReference, replace: boolean) {
+    const file = reference.state?.['selectedRecordId']
+    if (reference.attributes?.['pageName'] === 'filePreview' && file) {
+      void this.openModal({ kind: 'file', props: { fileId: file } })
+      return
+    }
+    const page = pageOfReference(reference)
+    if (page.name !== 'unknown') goTo(page, replace)
+  }
+
+  async openModal (opening: OpenModal) {
+    try {
+      this.modal = await loadModal(opening)
+    } catch {
+      this.say({ title: words.pageBroken, message: words.serviceAway, variant: 'error' })
+    }
+  }
+
+  say (toast: Toast) {
+    ;(this.refs!['toasts'] as unknown as Toasts).add(toast)
+  }
+}

@@ -1,0 +1,67 @@
+/** The pages of the console. Each has an address that can be kept, sent and gone back to. */
+export type Page =
+  | { name: 'sign-in', to: string }
+  | { name: 'list', object: string, search: string, sort: string }
+  | { name: 'record', id: string }
+  | { name: 'generate' }
+  | { name: 'search', text: string }
+  | { name: 'unknown' }
+
+const HOME: Page = { name: 'list', object: 'Quote', search: '', sort: '' }
+
+export function readAddress (path: string, query: string): Page {
+  const words = new URLSearchParams(query)
+  const [, first = '', second = '', ...rest] = path.replace(/\/$/, '').split('/')
+  if (rest.length > 0) return { name: 'unknown' }
+  if (first === '') return HOME
+  if (first === 'sign-in' && second === '') return { name: 'sign-in', to: ownAddress(words.get('to')) }
+  if (first === 'generate' && second === '') return { name: 'generate' }
+  if (first === 'search' && second === '') return { name: 'search', text: words.get('q') ?? '' }
+  if (first === 'o' && /^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(second)) return { name: 'list', object: second, search: words.get('q') ?? '', sort: words.get('sort') ?? '' }
+  if (first === 'r' && /^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(second)) return { name: 'record', id: second }
+  return { name: 'unknown' }
+}
+
+export function addressOf (page: Page): string {
+  switch (page.name) {
+    case 'sign-in': return withQuery('/sign-in', { to: page.to === '/' ? '' : page.to })
+    case 'list': return withQuery(`/o/${page.object}`, { q: page.search, sort: page.sort })
+    case 'record': return `/r/${page.id}`
+    case 'generate': return '/generate'
+    case 'search': return withQuery('/search', { q: page.text })
+    case 'unknown': return '/'
+  }
+}
+
+/** Where to go in Salesforce's words: https://developer.salesforce.com/docs/platform/lwc/guide/reference-page-reference-type */
+export interface PageReference { type: string, attributes?: Record<string, unknown>, state?: Record<string, string> }
+
+/** The page a component means, as far as the console has one. */
+export function pageOfReference ({ type, attributes = {} }: PageReference): Page {
+  const text = (name: string): string => typeof attributes[name] === 'string' ? attributes[name] : ''
+  if (type === 'standard__recordPage') return readAddress(`/r/${text('recordId')}`, '')
+  if (type === 'standard__objectPage') return readAddress(`/o/${text('objectApiName')}`, '')
+  if (type === 'standard__navItemPage' && text('apiName') === 'Chohyo_Generate') return { name: 'generate' }
+  return { name: 'unknown' }
+}
+
+/** The same page in Salesforce's words, for components that ask where they are. */
+export function referenceOf (page: Page): PageReference {
+  switch (page.name) {
+    case 'record': return { type: 'standard__recordPage', attributes: { recordId: page.id, actionName: 'view' } }
+    case 'list': return { type: 'standard__objectPage', attributes: { objectApiName: page.object, actionName: 'list' } }
+    case 'generate': return { type: 'standard__navItemPage', attributes: { apiName: 'Chohyo_Generate' } }
+    default: return { type: 'standard__namedPage', attributes: { pageName: 'home' } }
+  }
+}
+
+function withQuery (path: string, query: Record<string, string>): string {
+  const words = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''))
+  return words.size > 0 ? `${path}?${words.toString()}` : path
+}
+
+/** An address of this site; anything else would send people away after they signed in. */
+function ownAddress (address: string | null): string {
+  if (address === null || !/^\/(?![/\\])[^\\]*$/.test(address)) return '/'
+  return readAddress(new URL(address, 'http://here').pathname, '').name === 'sign-in' ? '/' : address
+}
