@@ -23,7 +23,7 @@ export default class ChohyoPreviewPane extends LightningElement {
     images: (string | undefined)[] = [];
     paper = A4;
     fileName = '';
-    page = 1;
+    current = 1;
     zoom = ZOOMS.indexOf(1);
     isLoading = false;
     source: LoadPages | null = null;
@@ -38,7 +38,7 @@ export default class ChohyoPreviewPane extends LightningElement {
         this.source = source;
         this.images = [];
         this.fileName = '';
-        this.page = 1;
+        this.current = 1;
         void this.fetchPages(1, FIRST);
     }
 
@@ -61,15 +61,15 @@ export default class ChohyoPreviewPane extends LightningElement {
     }
 
     get position(): string {
-        return fill(labels.pageOf, this.page, this.images.length);
+        return fill(labels.pageOf, this.current, this.images.length);
     }
 
     get isFirst(): boolean {
-        return this.page <= 1;
+        return this.current <= 1;
     }
 
     get isLast(): boolean {
-        return this.page >= this.images.length;
+        return this.current >= this.images.length;
     }
 
     get isSmallest(): boolean {
@@ -118,11 +118,11 @@ export default class ChohyoPreviewPane extends LightningElement {
     }
 
     handlePrevious() {
-        this.goTo(this.page - 1);
+        this.goTo(this.current - 1);
     }
 
     handleNext() {
-        this.goTo(this.page + 1);
+        this.goTo(this.current + 1);
     }
 
     handleScroll() {
@@ -134,17 +134,17 @@ export default class ChohyoPreviewPane extends LightningElement {
         const above = sheets.filter(
             (sheet) => sheet.offsetTop - top <= scrollTop + clientHeight / 3
         );
-        this.page = Math.max(1, above.length);
+        this.current = Math.max(1, above.length);
         const inSight = sheets.filter(
             (sheet) => sheet.offsetTop - top < scrollTop + clientHeight * 2
         );
-        this.want(this.page - 1, inSight.length);
+        this.want(this.current - 1, inSight.length);
     }
 
     handleKeys(event: KeyboardEvent) {
         const act = {
-            PageDown: () => this.goTo(this.page + 1),
-            PageUp: () => this.goTo(this.page - 1),
+            PageDown: () => this.goTo(this.current + 1),
+            PageUp: () => this.goTo(this.current - 1),
             Home: () => this.goTo(1),
             End: () => this.goTo(this.images.length),
             '+': () => this.handleZoomIn(),
@@ -161,11 +161,12 @@ export default class ChohyoPreviewPane extends LightningElement {
     }
 
     goTo(page: number) {
-        this.page = Math.min(Math.max(1, page), this.images.length);
+        this.current = Math.min(Math.max(1, page), this.images.length);
         const sheets = this.viewport.querySelectorAll<HTMLElement>('.sheet');
         const top = sheets[0]?.offsetTop ?? 0;
-        this.viewport.scrollTop = (sheets[this.page - 1]?.offsetTop ?? 0) - top;
-        this.want(this.page - 1, this.page + 1);
+        this.viewport.scrollTop =
+            (sheets[this.current - 1]?.offsetTop ?? 0) - top;
+        this.want(this.current - 1, this.current + 1);
     }
 
     /** Asks for the first missing page between two positions, unless something is on its way already. */
