@@ -5,6 +5,7 @@ import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { allowSalesforce } from './app/allow-salesforce.ts'
 import { answerBroken } from './app/answer-broken.ts'
 import { answerProblems, sendProblem } from './app/answer-problems.ts'
 import { checkRequests } from './app/check-requests.ts'
@@ -47,6 +48,8 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   checkRequests(app)
   answerProblems(app)
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 }, frameguard: { action: 'deny' } })
+  // Before everything that may refuse, so that a page may read why.
+  await allowSalesforce(app)
   await app.register(rateLimit, { global: false, max: deps.config.RATE_LIMIT, timeWindow: 60_000, ipv6Subnet: 64, errorResponseBuilder: (_request, { ttl }) => new TooManyRequests(seconds(ttl)) })
   // Before the caller is known and for unknown routes too: guessing keys or addresses is limited like everything else.
   app.addHook('onRequest', app.rateLimit())
@@ -69,8 +72,8 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
 /** A route that does not say who may call it does not boot. */
 function demandRoles (app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    // The reference pages come from a plugin and show nothing but the reference.
-    if (route.url.startsWith('/docs')) route.config = { ...route.config, role: 'anyone' }
+    // The reference pages come from a plugin and show nothing but the reference; the route of preflights answers nothing.
+    if (route.url.startsWith('/docs') || (route.method === 'OPTIONS' && route.url === '*')) route.config = { ...route.config, role: 'anyone' }
     if (route.method !== 'HEAD' && route.config?.role === undefined) throw new RouteWithoutRole(String(route.method), route.url)
   })
 }
