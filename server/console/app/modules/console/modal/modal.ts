@@ -1,9 +1,9 @@
-import { LightningElement, api, type LightningElementConstructor } from 'lwc'
+import { LightningElement, api } from 'lwc'
 import { words } from '../../../words.ts'
 
 /** A window over the page. Esc and its cross close it; the focus goes in, stays in, and returns to where it came from. */
 export default class Modal extends LightningElement {
-  @api content: LightningElementConstructor
+  @api content: typeof LightningElement
   @api props: object
   @api size: 'medium' | 'large' = 'medium'
 

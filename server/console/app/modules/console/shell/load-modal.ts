@@ -1,4 +1,4 @@
-import type { LightningElementConstructor } from 'lwc'
+import type { LightningElement } from 'lwc'
 
 /** What pages ask to be laid over them, by the event `openmodal`. */
 export type OpenModal =
@@ -7,7 +7,7 @@ export type OpenModal =
   | { kind: 'file', props: { fileId: string } }
 
 /** A window over the page.. */
-export interface Modal { content: LightningElementConstructor, props: object, size: 'medium' | 'large' }
+export interface Modal { content: typeof LightningElement, props: object, size: 'medium' | 'large' }
 
 export async function loadModal ({ kind, props }: OpenModal): Promise<Modal> {
   switch (kind) {

@@ -1,10 +1,10 @@
-import type { LightningElementConstructor } from 'lwc'
+import type { LightningElement } from 'lwc'
 import ListPage from 'console/listPage'
 import RecordPage from 'console/recordPage'
 import type { Page } from '../../../pages.ts'
 
 /** The component of a page. The first pages one comes to are there already, the others are loaded when they are gone to. */
-export async function loadPage ({ name }: Page): Promise<LightningElementConstructor> {
+export async function loadPage ({ name }: Page): Promise<typeof LightningElement> {
   switch (name) {
     case 'list': return ListPage
     case 'record': return RecordPage

@@ -1,7 +1,7 @@
-import { LightningElement, api, type LightningElementConstructor } from 'lwc'
+import { LightningElement, api } from 'lwc'
 import { setCurrentPageReference, setNavigator } from 'force/navigation'
-import type { Toast } from 'lightning/platformShowToastEvent'
-import type Toasts from 'console/toasts'
+import type { Toast } from '../../../../stubs/lightning/platformShowToastEvent/platformShowToastEvent.ts'
+import type Toasts from '../toasts/toasts.ts'
 import type { Session } from '../../../../../users/schema.ts'
 import { addressOf, pageOfReference, referenceOf, type Page, type PageReference } from '../../../pages.ts'
 import { currentPage, goTo, watchPages } from '../../../routing.ts'
@@ -15,7 +15,7 @@ export default class Shell extends LightningElement {
 
   words = words
   page: Page = { name: 'unknown' }
-  shown: LightningElementConstructor | null = null
+  shown: typeof LightningElement | null = null
   modal: Modal | null = null
   isReady = false
   isBroken = false

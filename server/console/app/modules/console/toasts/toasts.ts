@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc'
-import type { Toast } from 'lightning/platformShowToastEvent'
+import type { Toast } from '../../../../stubs/lightning/platformShowToastEvent/platformShowToastEvent.ts'
 import { words } from '../../../words.ts'
 
 type Variant = NonNullable<Toast['variant']>
@@ -19,7 +19,16 @@ export default class Toasts extends LightningElement {
   @api
   add ({ title, message = '', variant = 'info', mode, messageData = [] }: Toast) {
     const key = ++this.last
-    this.shown = [...this.shown, { key, title, parts: partsOf(message, messageData), boxClass: `slds-notify slds-notify_toast slds-theme_${variant} toast`, iconName: ICONS[variant], iconLabel: words[variant], role: variant === 'error' || variant === 'warning' ? 'alert' : 'status' }].slice(-3)
+    const toast: Shown = {
+      key,
+      title,
+      parts: partsOf(message, messageData),
+      boxClass: `slds-notify slds-notify_toast slds-theme_${variant} toast`,
+      iconName: ICONS[variant],
+      iconLabel: words[variant],
+      role: variant === 'error' || variant === 'warning' ? 'alert' : 'status'
+    }
+    this.shown = [...this.shown, toast].slice(-3)
     if ((mode ?? (variant === 'error' ? 'sticky' : 'dismissible')) !== 'sticky') this.leaveLater(key)
   }
 
