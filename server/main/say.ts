@@ -1,27 +1,28 @@
 import type { Service } from './serve.ts'
 
-/** The ready line, and on the embedded default what to try next. */
+/** The ready line, which leads to the console, and on the embedded default how to get in and what to try from a terminal. */
 export function sayReady ({ url, demo, deps, consoleBroken }: Service): void {
   const { version, isolation, warnings } = deps.chrome.about()
   const say = (line: string) => process.stdout.write(line + '\n')
   for (const warning of warnings) say(`Warning: ${warning}`)
   if (consoleBroken !== null) say(`Warning: ${consoleBroken}`)
+  say(`Chrome ${version}, ${isolation.network ? 'without network' : 'NOT cut off from the network'} (${isolation.how})`)
+  if (url === '') {
+    say('Chohyo is ready: working')
+    return
+  }
   if (demo) {
     const { card } = demo
-    say('')
-    say(`Sign in as ${card.user} with the password ${card.password}; in a browser on this computer one click is enough`)
     say(`Sandbox org (a simulated Salesforce): ${card.salesforce}`)
-    say(`API key: ${card.apiKey}`)
     say('')
-    say('Try it: one quote as PDF, filed on its record:')
+    say('From a terminal, one quote as PDF, filed on its record:')
     say(`  npm run chohyo -- generate --mapping ${card.mapping} --record ${card.recordId} --out quote.pdf`)
-    say('or')
-    say(`  curl -s ${url}/v1/documents -H 'Authorization: Bearer ${card.apiKey}' -H 'Content-Type: application/json' \\`)
-    say(`    -H 'Prefer: wait=20' -H "Idempotency-Key: first" -d '{"mapping":"${card.mapping}","recordId":"${card.recordId}"}'`)
+    say(`API key for programs: ${card.apiKey}`)
     say('')
   }
-  say(`Chrome ${version}, ${isolation.network ? 'without network' : 'NOT cut off from the network'} (${isolation.how})`)
-  say(url === '' ? 'Chohyo is ready: working' : `Chohyo is ready: ${url}/  (reference: ${url}/docs)`)
+  say(`Chohyo is ready: ${url}/`)
+  if (demo) say(`  Open it and sign in with one click. From another computer: ${demo.card.user}, password ${demo.card.password}`)
+  say(`  API reference: ${url}/docs`)
 }
 
 /** Why it failed, in one sentence; what is not ours to name keeps its stack for a bug report. */

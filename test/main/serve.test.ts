@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import type { Document } from '../../server/documents/schema.ts'
 import type { DemoCard } from '../../server/main/open-demo.ts'
 import { serve } from '../../server/main/serve.ts'
 import { chromeDir } from '../chrome.ts'
+import { consoleDir } from '../console/small-console.ts'
 import '../plain-children.ts'
 import { testDatabaseUrl } from '../stores.ts'
 
@@ -16,6 +17,9 @@ const dir = mkdtempSync(join(tmpdir(), 'chohyo-serve-'))
 t.teardown(() => rmSync(dir, { recursive: true, force: true }))
 // The unpacked browser is shared with the other tests: unpacking it takes seconds.
 symlinkSync(chromeDir, join(dir, 'chrome'))
+// So is what is built of the console.
+mkdirSync(consoleDir, { recursive: true })
+symlinkSync(consoleDir, join(dir, 'console'))
 const config = readConfig({ DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', LOG_LEVEL: 'silent', SANDBOX_SIZE: '3' })
 const readCard = () => JSON.parse(readFileSync(join(dir, 'demo.json'), 'utf8')) as DemoCard
 
@@ -36,6 +40,14 @@ t.test('the embedded default', async (t) => {
     t.match(await (await fetch(`${card.url}/health/ready`)).json(), { status: 'ready', database: 'ok', files: 'ok' })
     t.equal(statSync(join(dir, 'demo.json')).mode & 0o777, 0o600)
     t.match(card, { apiKey: /^chy_/, user: 'admin@sandbox.chohyo.example', password: /^[A-Za-z0-9_-]{12}$/, mapping: 'quote_ja', recordId: /^0Q0/ })
+  })
+
+  await t.test('serves the console at its address', async (t) => {
+    t.equal(first.consoleBroken, null)
+    const page = await fetch(`${card.url}/`, { headers: { accept: 'text/html' } })
+    const html = await page.text()
+    t.equal(page.status, 200, html)
+    for (const [, path = ''] of html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) t.equal((await fetch(`${card.url}${path}`)).status, 200, path)
   })
 
   await t.test('refuses a second process on its data folder with a sentence', async (t) => {
