@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ConsoleBroken } from '../errors.ts'
 import { openSubprocesses, type Subprocesses } from '../io/subprocess.ts'
 import type { Built } from './answer-builds.ts'
+import type { BuildConsole } from './build-console.ts'
 import { isWhole } from './keep-folder.ts'
 import { nameBuilds, type Names } from './name-builds.ts'
 import type { Places } from './places.ts'
@@ -28,9 +29,9 @@ const LOOK_AGAIN_MS = 1000
 
 /** Begins to build what is not built yet, in another process. Who asks for the console waits for it; everybody else does not. */
 export function openConsole ({ places, dir, watch }: OpenConsole): Console {
-  const builders = openSubprocesses(new URL('./answer-builds.ts', import.meta.url), { size: 1, memory: 2048 })
+  const builders = new Set<Subprocesses>()
   const start = (): Promise<Names> => {
-    const building = build(builders, places, dir)
+    const building = findBuild(places, dir).then((found) => found ?? build({ places, dir }, builders))
     // It is told when somebody asks.
     building.catch(() => {})
     return building
@@ -46,15 +47,26 @@ export function openConsole ({ places, dir, watch }: OpenConsole): Console {
       }
       return building
     },
-    close: builders.close
+    close: async () => { await Promise.all([...builders].map((builder) => builder.close())) }
   }
 }
 
-async function build (builders: Subprocesses, places: Places, dir: string): Promise<Names> {
+async function findBuild (places: Places, dir: string): Promise<Names | undefined> {
   const names = nameBuilds(places, readSources(places))
   const whole = await Promise.all([names.library, names.app].map((name) => isWhole(join(dir, name))))
-  if (whole.every(Boolean)) return names
-  const built = await builders.ask({ places, dir }, { timeLimit: BUILD_LIMIT_MS }) as Built
-  if ('names' in built) return built.names
-  throw new ConsoleBroken(built.broken)
+  return whole.every(Boolean) ? names : undefined
+}
+
+/** The compiler takes half a gigabyte, and so does not stay. */
+async function build (question: BuildConsole, builders: Set<Subprocesses>): Promise<Names> {
+  const builder = openSubprocesses(new URL('./answer-builds.ts', import.meta.url), { size: 1, memory: 2048 })
+  builders.add(builder)
+  try {
+    const built = await builder.ask(question, { timeLimit: BUILD_LIMIT_MS }) as Built
+    if ('names' in built) return built.names
+    throw new ConsoleBroken(built.broken)
+  } finally {
+    builders.delete(builder)
+    await builder.close()
+  }
 }
