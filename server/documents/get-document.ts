@@ -1,30 +1,13 @@
 import { createHash } from 'node:crypto'
 import { DocumentNotReady, DocumentUnknown, FileMissing } from '../errors.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
-import { toLongId } from '../views/record-id.ts'
-import type { Document, ListDocuments } from './schema.ts'
+import type { Document } from './schema.ts'
 import { selectDocuments, type DocumentRow } from './select-documents.ts'
 import { shapeDocument } from './shape-document.ts'
 
 /** General users see their own documents, admins the tenant's. */
 export async function getDocument (tenant: Tenant, id: string): Promise<Document> {
   return shapeDocument(await readRow(tenant, id))
-}
-
-/** Newest first, in pages. */
-export async function listDocuments (tenant: Tenant, { recordId, mapping, limit = 50, after }: ListDocuments): Promise<{ documents: Document[], next: string | null }> {
-  const rows = await tenant.db((trx) => {
-    let query = selectDocuments(trx)
-    if (tenant.user.role !== 'admin') query = query.where('document.created_by', '=', tenant.user.username)
-    if (recordId !== undefined) query = query.where('document.record_id', '=', toLongId(recordId))
-    if (mapping !== undefined) query = query.where('document.mapping', '=', mapping)
-    // Ids are UUID v7: their order is the order of time (RFC 9562).
-    if (after !== undefined) query = query.where('document.id', '<', after)
-    return query.orderBy('document.id', 'desc').limit(limit + 1).execute()
-  })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { documents: shown.map(shapeDocument), next: rows.length > limit && last ? last.id : null }
 }
 
 /** The bytes of a finished document; refused when they no longer have the hash that is on record. */

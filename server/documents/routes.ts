@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { languageOf } from '../errors-ja.ts'
 import { awaitDocument, readPrefer } from './await-document.ts'
-import { getDocument, listDocuments, readContent } from './get-document.ts'
+import { getDocument, readContent } from './get-document.ts'
+import { listDocuments } from './list-documents.ts'
 import { PageRange, Pages } from './pages-schema.ts'
 import { previewDocument } from './preview-document.ts'
 import { previewPages } from './preview-pages.ts'
@@ -41,7 +42,7 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/documents', {
     config: { role: 'general' },
-    schema: { tags: ['documents'], summary: 'List documents, newest first', querystring: ListDocuments, response: { 200: DocumentPage } }
+    schema: { tags: ['documents'], summary: 'List documents, newest first: your own, and what is filed on a record where you see it', querystring: ListDocuments, response: { 200: DocumentPage } }
   }, async ({ tenant, query, headers }) => {
     const { documents, next } = await listDocuments(tenant, query)
     return { documents: documents.map((document) => sayDocument(document, languageOf(headers['accept-language']))), next }

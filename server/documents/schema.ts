@@ -66,7 +66,7 @@ export const Document = Type.Object({
 })
 export type Document = Static<typeof Document>
 
-/** A page of documents, newest first; `next` is the cursor of the page after it. */
+/** A page of documents, newest first; `next` is the cursor of the page after it. It may hold fewer than `limit`: what others have filed is left out where Salesforce does not show it. */
 export const DocumentPage = Type.Object({ documents: Type.Array(Document), next: Type.Union([Type.String(), Type.Null()]) })
 
 export const ListDocuments = Type.Object({

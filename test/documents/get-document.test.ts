@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { getDocument, listDocuments, readContent } from '../../server/documents/get-document.ts'
+import { getDocument, readContent } from '../../server/documents/get-document.ts'
+import { listDocuments } from '../../server/documents/list-documents.ts'
 import { openFiles } from '../../server/io/files.ts'
 import type { Tenant } from '../../server/tenants/open-tenant.ts'
 import type { Role } from '../../server/tenants/schema.ts'
