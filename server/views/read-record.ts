@@ -48,10 +48,11 @@ export async function readRecord (reader: RecordReader, { id: given }: { id: str
   }
 }
 
-/** An address stands for its parts; who made and changed the record comes last. */
+/** The name comes first, who made and changed the record last; an address stands for its parts. */
 function shownFields (object: ObjectDescribe): FieldDescribe[] {
   const parts = new Set(object.fields.filter(({ type }) => type === 'address').flatMap((field) => partsOfAddress(object, field)))
   const shown = object.fields.filter(({ name, type }) => !UNSHOWN.test(name) && !UNREADABLE.has(type) && !parts.has(name) && !/(Latitude|Longitude|GeocodeAccuracy)$/.test(name))
   const isSystem = ({ name }: FieldDescribe) => SYSTEM.includes(name)
-  return [...shown.filter((field) => !isSystem(field)), ...shown.filter(isSystem)]
+  const place = (field: FieldDescribe) => field.nameField ? 0 : isSystem(field) ? 3 : field.name === 'OwnerId' ? 2 : 1
+  return shown.sort((a, b) => place(a) - place(b))
 }

@@ -32,6 +32,20 @@ t.test('files on a record', async (t) => {
     t.match(page.headers, { 'content-type': 'application/octet-stream', 'content-disposition': /^attachment; filename\*=UTF-8''\.\.%2F%E3%83%A1%E3%83%A2%20%221%22\.html$/ })
   })
 
+  t.test('one is found by its own id, which means its newest version, or by a version', async (t) => {
+    const { contentVersionId, contentDocumentId } = made.salesforce ?? { contentVersionId: '', contentDocumentId: '' }
+    const byVersion = (await call({ url: `/v1/files/${contentVersionId}` })).json<RecordFile>()
+    t.match(byVersion, { contentVersionId, contentDocumentId, extension: 'pdf' })
+    t.same((await call({ url: `/v1/files/${contentDocumentId}` })).json(), byVersion)
+    t.equal((await content(contentDocumentId)).rawPayload.length, made.bytes)
+  })
+
+  t.test('the pages of a PDF come as pictures, and nothing else has pages', async (t) => {
+    const pages = (await call({ url: `/v1/files/${made.salesforce?.contentVersionId}/pages?count=1` })).json<{ images: string[] }>()
+    t.match(pages, { fileName: made.fileName, pages: made.pages, from: 1, images: [/^iVBORw0KGgo/] })
+    t.match((await call({ url: `/v1/files/${other.contentVersionId}/pages` })).json(), { status: 422, code: 'CHOHYO_PAGES_NOT_DRAWN' })
+  })
+
   t.test('who does not see the record sees no files of it', async (t) => {
     const token = await apiKey('private@sandbox.chohyo.example')
     t.same(await list(quote, token), [])

@@ -39,7 +39,7 @@ t.test('one record', async (t) => {
     const quote = await read(records['quote'])
     const lines = quote.lists.find(({ relationship }) => relationship === 'QuoteLineItems')
     t.match(lines, { count: 8, object: { name: 'QuoteLineItem' }, columns: [{ name: 'Product2Id', label: '商品' }, { name: 'Quantity' }, { name: 'UnitPrice' }, { name: 'Discount' }, { name: 'TotalPrice' }] })
-    t.same(lines?.records.map(({ cells }) => cells['Quantity']?.value), [2, 10, 10, 1, 3, 24])
+    t.same(lines?.records.map(({ cells }) => cells['Quantity']?.value), [2, 10, 10, 1, 3, 24, 30, 12])
     t.match(lines?.records[0], { cells: { Product2Id: { text: '業務用複合機 MX-3200' } } })
     t.equal((await read(records['account'])).lists.find(({ relationship }) => relationship === 'Quotes')?.count, 1)
   })
