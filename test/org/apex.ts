@@ -17,16 +17,25 @@ export interface Declared<T> { node: T, line: number, modifiers: string[], annot
 
 export interface Method extends Declared<MethodDeclarationContext> { name: string, owner: string, parameters: Array<{ type: string, name: string }>, returns: string }
 
-const parsed = new Map<string, ApexFile[]>()
+const projects = new Map<string, ApexFile[]>()
+const parsed = new Map<string, ApexFile>()
 
 /** Every class and trigger of the project, parsed once. */
 export function readApex (root: string): ApexFile[] {
-  const known = parsed.get(root)
-  if (known !== undefined) return known
+  const known = projects.get(root) ?? read(root)
+  projects.set(root, known)
+  return known
+}
+
+/** The same text in two projects is parsed once. */
+function read (root: string): ApexFile[] {
   const { files, source } = readProject(root)
-  const read = files.filter((file) => /\.(cls|trigger)$/.test(file)).map((file) => parseApex(file, source(file)))
-  parsed.set(root, read)
-  return read
+  return files.filter((file) => /\.(cls|trigger)$/.test(file)).map((file) => {
+    const key = `${file}\n${source(file)}`
+    const apex = parsed.get(key) ?? parseApex(file, source(file))
+    parsed.set(key, apex)
+    return apex
+  })
 }
 
 export function parseApex (file: string, source: string): ApexFile {

@@ -1,4 +1,4 @@
-import { stripTypeScriptTypes } from 'node:module'
+import { eraseTypes } from '../../server/console/erase-types.ts'
 import { readBundles, type Bundle } from './bundles.ts'
 import type { Finding } from './finding.ts'
 import { transformSync, type Diagnostic } from './lwc-compiler.ts'
@@ -26,16 +26,22 @@ function checkShape ({ name, dir, files, metaFile, meta }: Bundle): Finding[] {
 
 function compile ({ name }: Bundle, file: string, source: string): Finding[] {
   try {
-    const script = file.endsWith('.ts') ? stripTypeScriptTypes(source, { mode: 'strip' }) : source
+    const script = file.endsWith('.ts') ? eraseTypes(source) : source
     const { warnings = [] } = transformSync(script, file.replace(/\.ts$/, '.js'), { namespace: 'c', name, enableDynamicComponents: true })
     return warnings.map((warning) => finding(file, warning))
   } catch (error) {
-    return [finding(file, error as Diagnostic)]
+    return [finding(file, { location: placeOf(error as Error), ...error as Diagnostic, message: (error as Error).message })]
   }
+}
+
+/** Node tells the line of what it cannot strip at the head of the stack: `:2`. */
+function placeOf ({ stack = '' }: Error): { line: number } | undefined {
+  const [, line] = /^[^\n]*:(\d+)\n/.exec(stack) ?? []
+  return line === undefined ? undefined : { line: Number(line) }
 }
 
 function finding (file: string, { message, code, location }: Diagnostic): Finding {
   // The compiler puts the path in front and a picture of the place behind.
   const [sentence = ''] = message.replace(/^\w*Error: /, '').replace(/^LWC\d+: /, '').replace(/^[^\n]*?\.(js|css|html):(\d+:\d+:)? ?/, '').split('\n')
-  return { file, line: location?.line, message: `${code === undefined ? '' : `LWC${code}: `}${sentence.replace(/^LWC\d+: /, '')}` }
+  return { file, line: location?.line, message: `${typeof code === 'number' ? `LWC${code}: ` : ''}${sentence.replace(/^LWC\d+: /, '')}` }
 }

@@ -21,7 +21,7 @@ function read (root: string): ComponentProgram {
   const bundles = readBundles(root)
   const files = bundles.flatMap(({ files }) => files.filter((file) => /\.(ts|js)$/.test(file)))
   const paths = Object.fromEntries(bundles.map(({ name, dir, files }) => [`c/${name}`, [join(root, dir, files.includes(`${dir}/${name}.ts`) ? `${name}.ts` : `${name}.js`)]]))
-  const program = ts.createProgram(files.map((file) => join(root, file)), {
+  const options: ts.CompilerOptions = {
     allowJs: true,
     noEmit: true,
     strict: true,
@@ -32,12 +32,29 @@ function read (root: string): ComponentProgram {
     lib: ['lib.es2024.d.ts'],
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler
-  })
+  }
+  const program = ts.createProgram(files.map((file) => join(root, file)), options, hostWith(options))
   const scripts = files.flatMap((file): Array<[string, ts.SourceFile]> => {
     const script = program.getSourceFile(join(root, file))
     return script === undefined ? [] : [[file, script]]
   })
   return { checker: program.getTypeChecker(), scripts: new Map(scripts) }
+}
+
+const libraries = new Map<string, ts.SourceFile | undefined>()
+
+/** The language's own declarations are the same for every project: they are read once. */
+function hostWith (options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options, true)
+  const getSourceFile = host.getSourceFile.bind(host)
+  return {
+    ...host,
+    getSourceFile: (file, ...rest) => {
+      if (!/\/lib\.[\w.]+\.d\.ts$/.test(file)) return getSourceFile(file, ...rest)
+      if (!libraries.has(file)) libraries.set(file, getSourceFile(file, ...rest))
+      return libraries.get(file)
+    }
+  }
 }
 
 export interface Import { file: string, line: number, from: string, /** the default import's name */ name?: ts.Identifier }

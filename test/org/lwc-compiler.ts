@@ -1,6 +1,6 @@
 /** The declarations that come with the compiler cannot be read by TypeScript's nodenext; what we use of it is declared here. */
 
-export interface Diagnostic { message: string, code?: number, location?: { line?: number } }
+export interface Diagnostic { message: string, code?: number | string, location?: { line?: number } }
 
 export type Expression = { type: 'Identifier', name: string } | { type: 'MemberExpression', object: Expression }
 
