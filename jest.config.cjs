@@ -10,7 +10,7 @@ module.exports = {
   moduleNameMapper: {
     // jsdom draws nothing, and does not know container queries.
     '\\.css(\\?.*)?$': require.resolve('@lwc/jest-resolver/resources/emptyStyleMock.js'),
-    '^lightning/actions$': '<rootDir>/test/lwc-stubs/actions.js',
+    '^lightning/(actions|flowSupport|navigation)$': '<rootDir>/test/lwc-stubs/$1.js',
     // One LWC of one version; its package says "module" only.
     '^lwc$': '<rootDir>/node_modules/@lwc/engine-dom/dist/index.cjs',
     '^@lwc/(engine-dom|synthetic-shadow|wire-service)$': '<rootDir>/node_modules/@lwc/$1/dist/index.cjs'

@@ -74,6 +74,15 @@ export default class ChohyoGenerate extends LightningElement {
     set recordId(recordId: string) {
         if (recordId && recordId !== this.record) {
             this.record = recordId;
+            if (this.isConnected) {
+                void this.open();
+            }
+        }
+    }
+
+    // Also when it is moved on the page: what was under way is followed on.
+    connectedCallback() {
+        if (this.record && (this.is.loading || this.is.working)) {
             void this.open();
         }
     }
@@ -176,7 +185,7 @@ export default class ChohyoGenerate extends LightningElement {
                 recordId: record,
                 objectName: this.objectApiName
             });
-            if (record === this.record) {
+            if (record === this.record && this.isConnected) {
                 this.offer(choices);
             }
         } catch (error) {

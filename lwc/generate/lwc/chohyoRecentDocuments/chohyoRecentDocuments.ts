@@ -37,13 +37,17 @@ export default class ChohyoRecentDocuments extends LightningElement {
             this.record = recordId;
             this.documents = null;
             this.shown = STEP;
-            void this.nameMappings();
-            void this.refresh();
+            if (this.isConnected) {
+                this.open();
+            }
         }
     }
 
     connectedCallback() {
         this.refreshId = registerRefreshHandler(this, () => this.refresh());
+        if (this.record) {
+            this.open();
+        }
     }
 
     disconnectedCallback() {
@@ -82,6 +86,11 @@ export default class ChohyoRecentDocuments extends LightningElement {
         }
     }
 
+    open() {
+        void this.nameMappings();
+        void this.refresh();
+    }
+
     /** Looks again. Lightning waits for it when the page is refreshed. */
     async refresh(): Promise<boolean> {
         await this.load();
@@ -96,7 +105,7 @@ export default class ChohyoRecentDocuments extends LightningElement {
         this.isLoading = true;
         try {
             const page = await listDocuments({ recordId, after });
-            if (recordId === this.record) {
+            if (recordId === this.record && this.isConnected) {
                 this.take(page, after);
             }
         } catch (error) {

@@ -79,6 +79,10 @@ export default class ChohyoRunProgress extends LightningElement {
         return total ? Math.floor((this.ended / total) * 100) : 0;
     }
 
+    get barStyle(): string {
+        return `width: ${this.percent}%`;
+    }
+
     get counts(): string {
         const { total, counts } = this.run!;
         if (total === null) {
@@ -159,7 +163,7 @@ export default class ChohyoRunProgress extends LightningElement {
         this.problem = null;
         try {
             const run = await getRun(id);
-            if (id === this.id) {
+            if (id === this.id && this.isConnected) {
                 this.follow(run);
             }
         } catch (error) {
@@ -177,7 +181,10 @@ export default class ChohyoRunProgress extends LightningElement {
         this.isActing = true;
         this.problem = null;
         try {
-            this.follow(await change(this.id));
+            const run = await change(this.id);
+            if (this.isConnected) {
+                this.follow(run);
+            }
         } catch (error) {
             this.problem = toProblem(error);
         }

@@ -3,6 +3,8 @@ import type {
     Choices,
     ChohyoDocument,
     DocumentProgress,
+    Field,
+    ObjectDescription,
     PageImages,
     Parcel,
     Problem,
@@ -151,6 +153,36 @@ export function parcel(changes: Partial<Parcel> = {}): Parcel {
             salesforce: FILE
         },
         error: null,
+        ...changes
+    };
+}
+
+export function field(changes: Partial<Field> = {}): Field {
+    return {
+        name: 'Name',
+        label: 'Name',
+        type: 'string',
+        filterable: true,
+        sortable: true,
+        richText: false,
+        scale: 0,
+        parent: null,
+        objects: [],
+        values: [],
+        ...changes
+    };
+}
+
+export function description(
+    changes: Partial<ObjectDescription> = {}
+): ObjectDescription {
+    return {
+        name: 'Quote',
+        label: 'Quote',
+        custom: false,
+        keyPrefix: '0Q0',
+        fields: [field(), field({ name: 'Status', label: 'Status' })],
+        lists: [],
         ...changes
     };
 }
