@@ -14,6 +14,9 @@ for (const { fullName, value } of CustomLabels.labels) {
 // What browsers have and jsdom does not.
 let keys = 0
 Object.defineProperty(globalThis.crypto, 'randomUUID', { value: () => `key-${++keys}`, configurable: true })
+if (!('size' in URLSearchParams.prototype)) {
+  Object.defineProperty(URLSearchParams.prototype, 'size', { get () { return [...this].length } })
+}
 AbortSignal.timeout ??= () => new AbortController().signal
 
 afterEach(() => {

@@ -34,14 +34,15 @@ export async function fetchWithPass(
     return answer;
 }
 
+// A proxy in front of the service answers by itself when the service is away, and not in our form.
 async function readRefusal(answer: Response): Promise<ApiProblem> {
-    const text = await answer.text();
-    return (
-        readProblem(text) ??
-        new ApiProblem({
-            ...toProblem(new Error(`HTTP ${answer.status}`)),
-            code: UNEXPECTED,
-            status: answer.status
-        })
-    );
+    const problem = readProblem(await answer.text());
+    if (problem) {
+        return problem;
+    }
+    if (answer.status >= 502) {
+        return toProblem(new TypeError('no answer'));
+    }
+    const { detail } = toProblem(new Error(`HTTP ${answer.status}`));
+    return new ApiProblem({ code: UNEXPECTED, detail, status: answer.status });
 }
