@@ -11,14 +11,14 @@ export interface Offer { label: string, release: Release, view: CheckedView }
 
 const MOST = 1000
 
-/** The published mappings whose main View starts from this object and whose Views this user may read in full, columns with a default apart. */
-export async function findOffers (tenant: Tenant, object: string): Promise<Offer[]> {
+/** The published mappings whose main View starts from this object, or from any when none is named, and whose Views this user may read in full, columns with a default apart. */
+export async function findOffers (tenant: Tenant, object: string | null): Promise<Offer[]> {
   const published = await tenant.db((trx) => trx.selectFrom('definition as mapping')
     .innerJoin('definition_version as body', (join) => join.onRef('body.name', '=', 'mapping.name').onRef('body.version', '=', 'mapping.published_version').on('body.kind', '=', mappingKind.name))
     .innerJoin('definition_version as view', (join) => join.on('view.kind', '=', viewKind.name)
       .on(sql<boolean>`view.name = body.body ->> 'view'`).on(sql<boolean>`view.version = (body.pins ->> ('views/' || (body.body ->> 'view')))::int`))
     .select(['mapping.name', 'mapping.label', 'body.version'])
-    .where('mapping.kind', '=', mappingKind.name).where(sql<boolean>`lower(view.body ->> 'object') = ${object.toLowerCase()}`)
+    .where('mapping.kind', '=', mappingKind.name).$if(object !== null, (query) => query.where(sql<boolean>`lower(view.body ->> 'object') = ${object?.toLowerCase()}`))
     .limit(MOST).execute())
   const offers = await Promise.all(published.map(async ({ name, label, version }) => {
     const release = await openRelease(tenant, { mapping: name, version })

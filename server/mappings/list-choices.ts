@@ -1,4 +1,4 @@
-import { RecordNotFound, RequestInvalid } from '../errors.ts'
+import { RecordNotFound } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { ObjectDescribe } from '../io/salesforce-describe.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
@@ -10,22 +10,20 @@ import type { AskChoices, Choice, Choices } from './choice-schema.ts'
 import { findOffers, type Offer } from './find-offers.ts'
 
 /**
- * What this user can make of a record, or of the records of an object. Two API requests when the describes are at hand: the record's name, and one
+ * What this user can make of a record, of the records of an object, or of any records. Two API requests when the describes are at hand: the record's name, and one
  * that counts whether it passes the filters of the Views (five of them share a request). Errors: RecordNotFound, ObjectNotFound.
  */
 export async function listChoices (tenant: Tenant, ask: AskChoices): Promise<Choices> {
   const id = ask.recordId === undefined ? null : toLongId(ask.recordId)
   const object = await describeAsked(tenant, ask.object, id)
-  const offers = await findOffers(tenant, object.name)
-  const [record, fitting] = id === null ? [null, offers] : await Promise.all([nameRecord(tenant, object, id), keepFitting(tenant, offers, id)])
-  return { object: { name: object.name, label: object.label }, record, choices: fitting.map(toChoice).sort(byLabel) }
+  const offers = await findOffers(tenant, object?.name ?? null)
+  const [record, fitting] = id === null || object === null ? [null, offers] : await Promise.all([nameRecord(tenant, object, id), keepFitting(tenant, offers, id)])
+  const choices = await Promise.all(fitting.map((offer) => toChoice(tenant, offer)))
+  return { object: object && nameObject(object), record, choices: choices.sort(byLabel) }
 }
 
-async function describeAsked ({ salesforce }: Tenant, name: string | undefined, id: string | null): Promise<ObjectDescribe> {
-  if (id === null) {
-    if (name === undefined) throw new RequestInvalid(both('name a record or an object', 'レコードかオブジェクトを指定します'))
-    return salesforce.describe(name)
-  }
+async function describeAsked ({ salesforce }: Tenant, name: string | undefined, id: string | null): Promise<ObjectDescribe | null> {
+  if (id === null) return name === undefined ? null : salesforce.describe(name)
   const prefix = id.slice(0, 3)
   const object = name ?? (await salesforce.describeGlobal()).find(({ keyPrefix }) => keyPrefix === prefix)?.name
   if (object === undefined) throw new RecordNotFound(both('Record', 'レコード'), id)
@@ -58,8 +56,13 @@ function isRecord (id: string): CheckedFilter {
   return { path: 'Id', op: '=', kind: 'id', value: id }
 }
 
-function toChoice ({ label, release: { name, mapping, template } }: Offer): Choice {
-  return { mapping: name, label, language: template.lang, fileName: mapping.output.fileName, saves: mapping.output.saveTo !== 'nowhere' }
+async function toChoice ({ salesforce }: Tenant, { label, release: { name, mapping, template }, view }: Offer): Promise<Choice> {
+  const object = await salesforce.describe(view.object)
+  return { mapping: name, label, language: template.lang, fileName: mapping.output.fileName, saves: mapping.output.saveTo !== 'nowhere', object: nameObject(object) }
+}
+
+function nameObject ({ name, label }: ObjectDescribe): { name: string, label: string } {
+  return { name, label }
 }
 
 function byLabel (a: Choice, b: Choice): number {

@@ -10,6 +10,6 @@ export const mappingRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/choices', {
     config: { role: 'general' },
-    schema: { tags: ['mappings'], summary: 'The published mappings that you may use for a record, or for the records of an object', querystring: AskChoices, response: { 200: Choices } }
+    schema: { tags: ['mappings'], summary: 'The published mappings that you may use for a record, for the records of an object, or for any', querystring: AskChoices, response: { 200: Choices } }
   }, async ({ tenant, query }) => listChoices(tenant, query))
 }

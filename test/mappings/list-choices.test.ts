@@ -99,11 +99,18 @@ t.test('a record that is not there, or not for this user, is said to be so', asy
   t.match((await ask(`recordId=${account}&object=Quote`)).json(), { status: 404, code: 'CHOHYO_RECORD_NOT_FOUND' })
 })
 
-t.test('an object that is not there, or nothing at all, is refused', async (t) => {
+t.test('for nothing in particular: the forms of all objects this user may know, each with its own', async (t) => {
+  const all = (await ask('', keys.rep, 'ja')).json<Choices>()
+  t.match(all, { object: null, record: null })
+  t.match(all.choices.find(({ mapping }) => mapping === 'quote_ja'), { label: '御見積書', object: { name: 'Quote', label: '見積' } })
+  t.ok(new Set(all.choices.map(({ object }) => object.name)).size >= 4)
+  t.ok(all.choices.some(({ object }) => object.name === 'Certificate__c'))
+  t.notOk((await ask('', keys.limited)).json<Choices>().choices.some(({ object }) => object.name === 'Certificate__c'))
+})
+
+t.test('an object that is not there is refused', async (t) => {
   t.match((await ask('object=Nope')).json(), { status: 404, code: 'CHOHYO_OBJECT_NOT_FOUND' })
   t.match((await ask('object=Certificate__c', keys.limited)).json(), { status: 404, code: 'CHOHYO_OBJECT_NOT_FOUND' })
-  t.match((await ask('')).json(), { status: 400, code: 'CHOHYO_REQUEST_INVALID', detail: /name a record or an object/ })
-  t.match((await ask('', keys.rep, 'ja')).json(), { status: 400, detail: /レコードかオブジェクトを指定します/ })
 })
 
 t.test('while Salesforce is away it says so, and hides no form', async (t) => {
