@@ -30,7 +30,7 @@ function checkBlobs ({ file, name, tree }: ApexFile): Finding[] {
   return [...types, ...calls].map((node) => ({ file, line: lineOfNode(node), message: `${name} holds bytes (${node.getText().slice(0, 40)}): documents go from the service to Salesforce and to the browser, not through Apex.` }))
 }
 
-const READING = /\.(VersionData|Body)$|\.(getBodyAsBlob|setBodyAsBlob|getContent|getContentAsPdf|toPdf|base64Decode)\(/i
+const READING = /^\.(VersionData|Body)$|^\.(getBodyAsBlob|setBodyAsBlob|getContent|getContentAsPdf|toPdf|base64Decode)\(/i
 
 function checkReading ({ file, name, tree }: ApexFile): Finding[] {
   const reads = nodesOf(tree, DotExpressionContext).filter((node) => READING.test(lastStep(node)))
