@@ -32,7 +32,7 @@ const SEARCH = `public with sharing class SampleSearch {
 
 const MORE = `public class SampleMore {
     @AuraEnabled
-    public static List<Account> list() {
+    public static List<Account> findAll() {
         return [SELECT Id FROM Account WHERE Name = 'x'];
     }
 }
