@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { buildConsole, sayBroken } from '../../server/console/build-console.ts'
-import { COMPONENT, LABELS, SMALL, TEMPLATE, TRANSLATION, change, consoleDir, smallConsole } from './small-console.ts'
+import { consoleDir } from '../data-folder.ts'
+import { COMPONENT, LABELS, SMALL, TEMPLATE, TRANSLATION, change, smallConsole } from './small-console.ts'
 
 t.test('what is built is kept until a source changes', async (t) => {
   const places = smallConsole(t)

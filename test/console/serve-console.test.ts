@@ -5,8 +5,9 @@ import t, { type Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
 import { openConsole } from '../../server/console/open-console.ts'
 import type { Places } from '../../server/console/places.ts'
+import { consoleDir } from '../data-folder.ts'
 import { testService, type TestService } from '../service.ts'
-import { COMPONENT, SMALL, change, consoleDir, smallConsole } from './small-console.ts'
+import { COMPONENT, SMALL, change, smallConsole } from './small-console.ts'
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-encoding': 'gzip, deflate' }
 

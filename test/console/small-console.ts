@@ -3,10 +3,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Test } from 'tap'
 import { placesIn, type Places } from '../../server/console/places.ts'
-import { chromeDir } from '../chrome.ts'
-
-/** Shared by all tests of one user: building the base components takes seconds. */
-export const consoleDir = join(dirname(chromeDir), 'console')
 
 const APP = 'server/console/app'
 const METADATA = 'force-app/main/default'

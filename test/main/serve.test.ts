@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,18 +8,13 @@ import { readConfig } from '../../server/config.ts'
 import type { Document } from '../../server/documents/schema.ts'
 import type { DemoCard } from '../../server/main/open-demo.ts'
 import { serve } from '../../server/main/serve.ts'
-import { chromeDir } from '../chrome.ts'
-import { consoleDir } from '../console/small-console.ts'
+import { shareBuilds } from '../data-folder.ts'
 import '../plain-children.ts'
 import { testDatabaseUrl } from '../stores.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'chohyo-serve-'))
 t.teardown(() => rmSync(dir, { recursive: true, force: true }))
-// The unpacked browser is shared with the other tests: unpacking it takes seconds.
-symlinkSync(chromeDir, join(dir, 'chrome'))
-// So is what is built of the console.
-mkdirSync(consoleDir, { recursive: true })
-symlinkSync(consoleDir, join(dir, 'console'))
+shareBuilds(dir)
 const config = readConfig({ DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', LOG_LEVEL: 'silent', SANDBOX_SIZE: '3' })
 const readCard = () => JSON.parse(readFileSync(join(dir, 'demo.json'), 'utf8')) as DemoCard
 

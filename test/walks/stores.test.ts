@@ -1,27 +1,19 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import type { Document } from '../../server/documents/schema.ts'
 import type { DemoCard } from '../../server/main/open-demo.ts'
 import type { JournalEntry } from '../../server/sandbox/journal.ts'
-import { chromeDir } from '../chrome.ts'
-import { testDatabase, testFolder, testRedis, testS3 } from '../stores.ts'
+import { dataFolder } from '../data-folder.ts'
+import { testDatabase, testRedis, testS3 } from '../stores.ts'
 import { only, startProcess } from './start-process.ts'
 
 const root = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-/** The browser is unpacked once for all tests; everything else in the folder is new. */
-async function dataFolder (t: Test): Promise<string> {
-  const dir = await testFolder(t)
-  await mkdir(chromeDir, { recursive: true })
-  await symlink(chromeDir, join(dir, 'chrome'))
-  return dir
-}
 
 /** The command line as a person calls it, with nothing in the environment but these settings. */
 async function chohyo (settings: Record<string, string>, ...words: string[]): Promise<string> {
@@ -89,13 +81,14 @@ t.test('on PostgreSQL, Redis and S3, with a process for the web and one for the 
     SANDBOX: 'on',
     SANDBOX_SIZE: '1'
   }
-  const [webDir, workDir] = [await dataFolder(t), await dataFolder(t)]
+  const [webDir, workDir] = [await dataFolder(t), await dataFolder(t, ['chrome'])]
   const web = await startProcess(t, { ...stores, MODE: 'web', DATA_DIR: webDir })
   // What every machine of an installation shares beside the stores: the root key.
   const worker = await startProcess(t, { ...stores, MODE: 'worker', DATA_DIR: workDir, KEYS_DIR: join(webDir, 'keys') })
   t.equal(worker.url, '', 'the worker opens no port')
   seen.distributed = await askEveryWay(t, { url: web.url, dir: webDir })
   for (const dir of [webDir, workDir]) t.same((await readdir(dir)).filter((name) => ['files', 'postgres'].includes(name)), [], 'nothing of it lies in the data folder')
+  t.notOk((await readdir(workDir)).includes('console'), 'a worker builds no console')
   const { orgId } = JSON.parse(await readFile(join(webDir, 'demo.json'), 'utf8')) as DemoCard
   const rows = await database.withTenant(orgId, (trx) => trx.selectFrom('parcel_attempt').select('owner').execute())
   t.same(rows.map(({ owner }) => owner.endsWith(`-${worker.pid}`)), [true, true], 'the worker did the work')
