@@ -2,6 +2,8 @@ import { LightningElement, api } from 'lwc'
 import type { ListedRecord, RecordColumn } from '../../../../../views/record-schema.ts'
 import { fill, words } from '../../../words.ts'
 
+/** Cells of a record on a narrow page, where each has a line of its own. */
+const MOST_NARROW = 5
 const NUMBERS = new Set(['currency', 'double', 'int', 'long', 'percent'])
 
 /**
@@ -51,10 +53,10 @@ export default class ListTable extends LightningElement {
       boxLabel: fill(words.selectOne, name),
       isChosen: this.chosen.includes(id),
       rowClass: `slds-hint-parent ${this.chosen.includes(id) ? 'slds-is-selected' : ''}`,
-      cells: this.columns.map((column) => ({
+      cells: this.columns.map((column, at) => ({
         name: column.name,
         label: column.label,
-        cellClass: NUMBERS.has(column.type) ? 'number' : '',
+        cellClass: [NUMBERS.has(column.type) ? 'number' : '', at >= MOST_NARROW ? 'rest' : '', (cells[column.name]?.value ?? '') === '' ? 'none' : ''].join(' '),
         given: { ...column, ...cells[column.name] ?? { value: null, text: null } }
       }))
     }))

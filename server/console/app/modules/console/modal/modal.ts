@@ -13,6 +13,7 @@ export default class Modal extends LightningElement {
 
   connectedCallback () {
     this.opener = deepestFocus()
+    document.documentElement.style.overflow = 'hidden'
     this.addEventListener('lightning__actionsclosescreen', () => { this.close() })
   }
 
@@ -24,6 +25,7 @@ export default class Modal extends LightningElement {
 
   disconnectedCallback () {
     const { opener } = this
+    document.documentElement.style.overflow = ''
     // What lies under it can be reached again once the shell has drawn itself.
     setTimeout(() => { if (opener?.isConnected) opener.focus() })
   }

@@ -3,6 +3,8 @@ import type { Page } from '../../../pages.ts'
 import { TABS } from '../../../objects.ts'
 import { words } from '../../../words.ts'
 
+const OBJECTS: Readonly<Record<string, string>> = { '0Q0': 'Quote', '006': 'Opportunity', '001': 'Account' }
+
 /** The tabs of the app below the header; on a narrow page behind a button. */
 export default class NavBar extends LightningElement {
   words = words
@@ -20,12 +22,19 @@ export default class NavBar extends LightningElement {
   }
 
   get tabs () {
-    const here = this.current.name === 'list' ? this.current.object : this.current.name
+    const here = this.place
     return TABS.map((tab) => ({
       ...tab,
       itemClass: `slds-context-bar__item ${tab.name === here ? 'slds-is-active' : ''}`,
       current: tab.name === here ? 'page' : undefined
     }))
+  }
+
+  /** The tab the page belongs to; a record to that of its object, which the first letters of its id tell. */
+  get place (): string {
+    const page = this.current
+    if (page.name === 'list') return page.object
+    return page.name === 'record' ? OBJECTS[page.id.slice(0, 3)] ?? '' : page.name
   }
 
   get here (): string {

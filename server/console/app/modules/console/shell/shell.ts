@@ -51,7 +51,12 @@ export default class Shell extends LightningElement {
 
   /** Where to go after signing in. */
   get target (): string {
-    return this.page.name === 'sign-in' ? this.page.to : addressOf(this.page)
+    return this.page.name === 'sign-in' ? this.page.to : location.pathname + location.search
+  }
+
+  /** Whoever comes here from a page was signed in before. */
+  get hasEnded (): boolean {
+    return this.page.name === 'sign-in' && this.page.to !== '/'
   }
 
   handleSkip (event: Event) {

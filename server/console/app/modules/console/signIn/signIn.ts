@@ -4,7 +4,7 @@ import { ask } from '../../../ask.ts'
 import { switchLanguage } from '../../../language.ts'
 import { fill, words } from '../../../words.ts'
 
-interface Tile { username: string, name: string, title: string, initial: string, label: string, lang: Language }
+interface Tile { username: string, name: string, title: string, initial: string, label: string }
 
 /** The way in: with user and password, and on this computer's demo with one click. */
 export default class SignIn extends LightningElement {
@@ -12,6 +12,8 @@ export default class SignIn extends LightningElement {
   @api session: Session | null
   /** Where to go afterwards. */
   @api target = '/'
+  /** The session ended while a page was open. */
+  @api ended = false
 
   words = words
   user = ''
@@ -24,8 +26,8 @@ export default class SignIn extends LightningElement {
     return this.session === null
   }
 
-  get hasEnded (): boolean {
-    return this.target !== '/' && !this.isAway && !this.problem
+  get saysEnded (): boolean {
+    return this.ended && !this.isAway && !this.problem
   }
 
   /** Whoever speaks the language of the page comes first, so that the first click is right. */
@@ -33,7 +35,7 @@ export default class SignIn extends LightningElement {
     const page = document.documentElement.lang
     const users: DemoUser[] = this.session?.demo?.users ?? []
     return [...users].sort((a, b) => Number(b.language === page) - Number(a.language === page)).map(({ username, name, title, language }) => ({
-      username, name, title, initial: [...name][0] ?? '', label: fill(words.signInAs, name), lang: language
+      username, name, title: language === page ? title : `${title} · ${language === 'ja' ? words.japanese : words.english}`, initial: [...name][0] ?? '', label: fill(words.signInAs, name)
     }))
   }
 
