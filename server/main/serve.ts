@@ -32,7 +32,7 @@ export async function serve (config: Config): Promise<Service> {
     const url = config.MODE === 'worker' ? '' : await listen(deps, console)
     demo?.announce(url)
     // Documents are made meanwhile; without a console they are made too.
-    const consoleBroken = await progress('Building the console (once)', Promise.resolve(console?.newest())).then(() => null, (error: Error) => error.message)
+    const consoleBroken = await progress('Building the console (the first time, and after a change)', Promise.resolve(console?.newest())).then(() => null, (error: Error) => error.message)
     return { deps, url, demo, consoleBroken, close }
   } catch (error) {
     await close()
