@@ -2,13 +2,14 @@ import { readConfig } from '../config.ts'
 import { sayWhy } from '../main/say.ts'
 import { doctor } from './doctor.ts'
 import { generate } from './generate.ts'
+import { org } from './org.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
 import { settings } from './settings.ts'
 import { start } from './start.ts'
 import { WrongUse, type Command } from './usage.ts'
 
-const commands: Record<string, Command> = { start, generate, render, push, doctor, settings }
+const commands: Record<string, Command> = { start, generate, render, push, org, doctor, settings }
 
 // Exit codes: 0 done, 1 failed with a sentence on standard error, 2 wrong usage.
 const [name = 'help', ...args] = process.argv.slice(2)

@@ -8,16 +8,19 @@ export interface Command { usage: string, does: string, run: (args: string[], co
 
 export const WrongUse = createError('CHOHYO_WRONG_USE', '%s')
 
-/** The options of a command as text; anything else on the line, or a missing one, is wrong usage. */
-export function readOptions<Name extends string> (args: string[], { required, optional = [] }: { required: Name[], optional?: Name[] }): Partial<Record<Name, string>> {
-  const options = Object.fromEntries([...required, ...optional].map((name) => [name, { type: 'string' as const }]))
+/** The options of a command as text, a flag that is given as `true`; anything else on the line, or a missing one, is wrong usage. */
+export function readOptions<Name extends string> (args: string[], { required, optional = [], flags = [] }: { required: Name[], optional?: Name[], flags?: Name[] }): Partial<Record<Name, string>> {
+  const options = Object.fromEntries([...required, ...optional].map((name): [string, OptionType] => [name, { type: 'string' }]))
+  for (const name of flags) options[name] = { type: 'boolean' }
   const values = parse(args, options)
   const missing = required.find((name) => values[name] === undefined)
   if (missing !== undefined) throw new WrongUse(`--${missing} is missing.`)
   return values as Partial<Record<Name, string>>
 }
 
-function parse (args: string[], options: Record<string, { type: 'string' }>): Record<string, unknown> {
+interface OptionType { type: 'string' | 'boolean' }
+
+function parse (args: string[], options: Record<string, OptionType>): Record<string, unknown> {
   try {
     return parseArgs({ args, options }).values
   } catch (error) {

@@ -5,8 +5,8 @@ import { recordHistory } from '../histories/record-history.ts'
 import { privateKeyPlace } from './open-tenant.ts'
 import type { NewTenant } from './schema.ts'
 
-/** Registers an org, or renews what is known of it. Its certificates are pinned; our private key for it is sealed before it is stored. */
-export async function keepTenant (deps: Deps, tenant: NewTenant): Promise<void> {
+/** Registers an org, or renews what is known of it, and takes it back if its service had ended. Its certificates are pinned; our private key for it is sealed before it is stored. */
+export async function keepTenant (deps: Pick<Deps, 'database' | 'keys'>, tenant: NewTenant): Promise<void> {
   checkKeys(tenant)
   const row = {
     name: tenant.name,
@@ -14,7 +14,8 @@ export async function keepTenant (deps: Deps, tenant: NewTenant): Promise<void> 
     login_url: tenant.loginUrl,
     consumer_key: tenant.consumerKey,
     private_key: Buffer.from(deps.keys.seal(privateKeyPlace(tenant.id), Buffer.from(tenant.privateKey))),
-    certificates: JSON.stringify(tenant.certificates)
+    certificates: JSON.stringify(tenant.certificates),
+    state: 'active' as const
   }
   await deps.database.withTenant(tenant.id, async (trx) => {
     await trx.insertInto('tenant').values({ tenant_id: tenant.id, ...row }).onConflict((clash) => clash.column('tenant_id').doUpdateSet(row)).execute()
