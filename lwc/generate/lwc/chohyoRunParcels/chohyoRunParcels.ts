@@ -27,6 +27,8 @@ export default class ChohyoRunParcels extends NavigationMixin(
     LightningElement
 ) {
     @api runId: string;
+    /** The pages of all records are in one PDF: there is nothing to open for each. */
+    @api merged = false;
 
     labels = labels;
     parcels: Parcel[] = [];
@@ -98,9 +100,13 @@ export default class ChohyoRunParcels extends NavigationMixin(
             name: parcel.recordName ?? parcel.recordId,
             state: labels[parcel.state],
             icon: ICONS[parcel.state],
-            fileName: parcel.document?.fileName,
+            fileName: this.merged ? undefined : parcel.document?.fileName,
             problem: sayProblem(parcel)
         }));
+    }
+
+    get hasDocuments(): boolean {
+        return !this.merged;
     }
 
     get isEmpty(): boolean {

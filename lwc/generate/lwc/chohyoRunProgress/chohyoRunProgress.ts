@@ -130,6 +130,10 @@ export default class ChohyoRunProgress extends LightningElement {
         return state === 'ready' || state === 'running' ? null : icons[state];
     }
 
+    get isMerged(): boolean {
+        return this.run!.join === 'merged';
+    }
+
     get hasMerged(): boolean {
         return this.run!.merged.length > 0;
     }

@@ -112,6 +112,12 @@ describe('c-chohyo-run-parcels', () => {
         });
     });
 
+    it('has no document to open for a record whose pages went into one PDF', async () => {
+        const element = await open({ merged: true });
+        expect(seek(element, '[data-document]')).toBeNull();
+        await expect(element).toBeAccessible();
+    });
+
     it('can be narrowed to one state, with the number of records in each', async () => {
         const element = await open({ counts: counts({ failed: 3 }) });
         expect(find(element, '[data-show]').options).toEqual([
