@@ -70,7 +70,7 @@ export async function logIn (sandbox: Sandbox, user: number = who.admin): Promis
   const send: Client['send'] = async (method, path, content, headers = {}) => {
     const url = path.startsWith('/services') ? path : `/services/data/v66.0${path}`
     const body = content === undefined ? {} : content instanceof FormData ? { body: content } : { body: JSON.stringify(content) }
-    const type = content === undefined || content instanceof FormData ? {} : { 'content-type': 'application/json' }
+    const type: Record<string, string> = content === undefined || content instanceof FormData ? {} : { 'content-type': 'application/json' }
     return readAnswer(await fetch(sandbox.url + url, { method, headers: { authorization: `Bearer ${token}`, ...type, ...headers }, ...body }))
   }
   return { name: 'fetch', token, send, query: async soql => (await send('GET', `/query?q=${encodeURIComponent(soql)}`)).body }
