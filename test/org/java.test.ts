@@ -51,6 +51,7 @@ const SECURITY: Fault[] = [
   { says: 'a class that does not say whether it keeps to sharing', file: `${CLASSES}/SampleMore.cls`, to: MORE, found: { message: /^ApexSharingViolations/ } },
   { says: 'a query in it', file: `${CLASSES}/SampleMore.cls`, to: MORE, found: { message: /^ApexCRUDViolation/, at: '        return' } },
   { says: 'a query that does not ask for the user’s permissions', file: controller, from: 'WITH USER_MODE\n            ORDER BY', to: 'ORDER BY', found: { message: /^ApexCRUDViolation/, at: '        return [\n            SELECT Id, Name, Pages__c' } },
+  { says: 'a class that PMD cannot read', file: `${CLASSES}/SampleList.cls`, to: 'public with sharing class SampleList {\n    public static void list() {}\n}\n', found: { message: /^PMD cannot read it/, at: '    public static' } },
   { says: 'a password in the code', file: `${CLASSES}/SampleSecret.cls`, to: SECRET, found: { message: /^AvoidHardcodedCredentialsInVarDecls/, at: '        String password' } }
 ]
 
