@@ -10,6 +10,7 @@ const ONLY_IN: Record<string, RegExp> = {
   jsforce: /^server\/io\//,
   puppeteer: /^server\/io\//,
   ioredis: /^server\/io\//,
+  '@hyzyla/pdfium': /^server\/io\//,
   pg: /^server\/io\//,
   bullmq: /^server\/(io\/queue|worker)\.ts$/,
   mustache: /^server\/templates\//,

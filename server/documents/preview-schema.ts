@@ -9,7 +9,9 @@ const Draft = Type.Object({
   views: Type.Optional(Type.Record(Type.String(), Type.Unknown()))
 }, { additionalProperties: false })
 
-const Forms = Type.Union(['pdf', 'pages', 'png', 'html', 'data'].map((form) => Type.Literal(form as 'pdf' | 'pages' | 'png' | 'html' | 'data')), { default: 'pdf' })
+const Forms = Type.Union([Type.Literal('pdf'), Type.Literal('pages'), Type.Literal('png'), Type.Literal('html'), Type.Literal('data')], {
+  default: 'pdf', description: 'The finished PDF, pages as pictures in JSON, one page as a picture, the HTML, or the data the template sees'
+})
 
 /**
  * A published mapping by name, or a draft: a mapping's body, with the bodies of its template and views where those are being edited too
@@ -21,5 +23,5 @@ export const Preview = Type.Object({
   recordId: RecordId,
   as: Type.Optional(Forms),
   ...PageRange.properties
-}, { additionalProperties: false })
+}, { additionalProperties: false, examples: [{ mapping: 'quote_ja', recordId: '0Q0000000000001AAA', as: 'pages', from: 1, count: 3 }] })
 export type Preview = Static<typeof Preview>

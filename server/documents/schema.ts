@@ -3,7 +3,7 @@ import { DefinitionName } from '../definitions/schema.ts'
 import { RecordId } from '../tenants/schema.ts'
 
 /** How a document is filed: as a file of its own, or as a new version of the newest document of the same mapping on the same record (a file of its own where there is none). */
-export const SaveAs = Type.Union([Type.Literal('file'), Type.Literal('version')], { default: 'file' })
+export const SaveAs = Type.Union([Type.Literal('file'), Type.Literal('version')], { default: 'file', description: 'A file of its own, or a new version of the newest one of this mapping on the record' })
 export type SaveAs = Static<typeof SaveAs>
 
 /** The header that makes a request safe to send again: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ */
@@ -15,7 +15,7 @@ export const AskDocument = Type.Object({
   recordId: RecordId,
   save: Type.Optional(Type.Boolean({ default: true })),
   saveAs: Type.Optional(SaveAs)
-}, { additionalProperties: false })
+}, { additionalProperties: false, examples: [{ mapping: 'quote_ja', recordId: '0Q0000000000001AAA', save: true, saveAs: 'version' }] })
 export type AskDocument = Static<typeof AskDocument>
 
 /** Milliseconds spent on each step of one document. */
