@@ -38,15 +38,19 @@ export function listFilterFields(fields: Field[]): FilterField[] {
 }
 
 function toFilterField({
-    name,
+    name: path,
     label,
     type,
     parent,
     values
 }: Field): FilterField[] {
     if (type === 'reference' && parent) {
-        return [{ path: `${parent}.Name`, label, kind: 'text', values: [] }];
+        // Standard lookups are labelled as what they hold, "Account ID"; we ask for the name.
+        const name = label.replace(/\s*ID$/, '') || label;
+        return [
+            { path: `${parent}.Name`, label: name, kind: 'text', values: [] }
+        ];
     }
     const kind = KINDS[type];
-    return kind ? [{ path: name, label, kind, values }] : [];
+    return kind ? [{ path, label, kind, values }] : [];
 }

@@ -7,7 +7,7 @@ export default class ChohyoGenerateTab extends LightningElement {
     labels = labels;
     runId = '';
 
-    handleStarted() {
+    handleRun() {
         void (this.refs!.runs as unknown as ChohyoRecentRuns).refresh();
     }
 

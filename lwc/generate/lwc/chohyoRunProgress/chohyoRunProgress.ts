@@ -219,7 +219,13 @@ export default class ChohyoRunProgress extends LightningElement {
         this.run = run;
         this.isLost = false;
         if (this.isOver) {
-            this.dispatchEvent(new CustomEvent('runover', { detail: { run } }));
+            this.dispatchEvent(
+                new CustomEvent('runover', {
+                    detail: { run },
+                    bubbles: true,
+                    composed: true
+                })
+            );
             if (run.save) {
                 this.dispatchEvent(new RefreshEvent());
             }

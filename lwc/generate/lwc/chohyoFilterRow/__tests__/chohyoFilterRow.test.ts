@@ -224,7 +224,7 @@ describe('c-chohyo-filter-row', () => {
             field({ name: 'Id', type: 'id' }),
             field({
                 name: 'OwnerId',
-                label: 'Owner',
+                label: 'Owner ID',
                 type: 'reference',
                 parent: 'Owner',
                 objects: ['User', 'Group']

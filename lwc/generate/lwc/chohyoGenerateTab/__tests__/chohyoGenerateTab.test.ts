@@ -56,7 +56,8 @@ describe('c-chohyo-generate-tab', () => {
         await expect(element).toBeAccessible();
     });
 
-    it('lists a run as soon as it has started', async () => {
+    it('lists a run as soon as it has started, and how it has ended', async () => {
+        jest.useFakeTimers();
         const element = await open();
         fire(
             find(element, 'c-chohyo-generate-many', 'c-chohyo-filter-builder'),
@@ -67,6 +68,9 @@ describe('c-chohyo-generate-tab', () => {
         find(element, 'c-chohyo-generate-many', '[data-start]').click();
         await settle();
         expect(api.listRuns).toHaveBeenCalledTimes(2);
+        api.getRun.mockResolvedValueOnce(run({ state: 'done' }));
+        await jest.advanceTimersByTimeAsync(1_000);
+        expect(api.listRuns).toHaveBeenCalledTimes(3);
     });
 
     it('opens an earlier run and comes back', async () => {
