@@ -44,6 +44,7 @@ async function insert (tenant: Tenant, attach: Attach, versionOf?: string): Prom
       bytes,
       recordId: lease.recordId,
       key: lease.key,
+      mapping: lease.mapping,
       ...versionOf !== undefined && { versionOf }
     })
   } catch (error) {

@@ -4,9 +4,10 @@ import { queryTree, type QueryLine } from './salesforce-query.ts'
 
 /**
  * A file to save on a record, or as the next version of the file `versionOf`, which lies on its records already. `key` goes into the unique
- * external id `ChohyoKey__c`, so that it can be saved once only.
+ * external id `ChohyoKey__c`, so that it can be saved once only. Record and mapping stand beside it for the history that the org keeps itself
+ * (force-app, ChohyoOutputs): of a further version nothing else says from which record it was made.
  */
-export interface NewFile { title: string, pathOnClient: string, bytes: Uint8Array, recordId: string, key: string, versionOf?: string }
+export interface NewFile { title: string, pathOnClient: string, bytes: Uint8Array, recordId: string, key: string, mapping?: string, versionOf?: string }
 export interface SavedFile { contentVersionId: string, contentDocumentId: string }
 /** `md5` is hexadecimal; `recordIds` are the records it is attached to, without users. */
 export interface FoundFile extends SavedFile { md5: string, size: number, recordIds: string[] }
@@ -20,8 +21,10 @@ const USER_PREFIX = '005'
  * Errors: SalesforceDuplicate when the key is taken, SalesforceReplyLost when nobody knows: look the key up before anything else.
  */
 export async function saveFile (line: QueryLine, file: NewFile): Promise<SavedFile> {
-  const place: Record<string, string> = file.versionOf === undefined ? { FirstPublishLocationId: checkId(file.recordId) } : { ContentDocumentId: checkId(file.versionOf) }
-  const fields = { Title: file.title.slice(0, 255), PathOnClient: file.pathOnClient.slice(0, 500), ...place, ChohyoKey__c: checkKey(file.key) }
+  const recordId = checkId(file.recordId)
+  const place: Record<string, string> = file.versionOf === undefined ? { FirstPublishLocationId: recordId } : { ContentDocumentId: checkId(file.versionOf) }
+  const origin = { ChohyoRecordId__c: recordId, ...file.mapping !== undefined && { ChohyoMapping__c: file.mapping } }
+  const fields = { Title: file.title.slice(0, 255), PathOnClient: file.pathOnClient.slice(0, 500), ...place, ChohyoKey__c: checkKey(file.key), ...origin }
   const boundary = `chohyo-${randomUUID()}`
   const answer = await line.send({
     method: 'POST',

@@ -75,6 +75,8 @@ t.test('the first one is a file of its own, the next ones are its versions, and 
   const second = await make({ recordId })
   t.match([first, second], [{ state: 'done' }, { state: 'done', salesforce: { contentDocumentId: first.salesforce?.contentDocumentId } }])
   t.same(await versionsOf(first), [versionId(first), versionId(second)])
+  const { records } = await tenant.salesforce.query(`SELECT ChohyoRecordId__c, ChohyoMapping__c FROM ContentVersion WHERE Id IN ('${versionId(first)}', '${versionId(second)}')`)
+  t.match(records, [{ ChohyoRecordId__c: recordId, ChohyoMapping__c: 'company' }, { ChohyoRecordId__c: recordId, ChohyoMapping__c: 'company' }], 'each says what it was made from: the org keeps a history of it')
   const apart = await make({ recordId, saveAs: 'file' })
   t.not(apart.salesforce?.contentDocumentId, first.salesforce?.contentDocumentId)
   const third = await make({ recordId })

@@ -14,22 +14,22 @@ function lineOf (...answers: unknown[]) {
 
 t.test('a file travels as two parts: what it is, without a file name, and its bytes', async (t) => {
   const { calls, line } = lineOf({ id: version, success: true, errors: [] }, page({ ContentDocumentId: '069000000000001AAA' }))
-  t.same(await saveFile(line, file), { contentVersionId: version, contentDocumentId: '069000000000001AAA' })
+  t.same(await saveFile(line, { ...file, mapping: 'invoice' }), { contentVersionId: version, contentDocumentId: '069000000000001AAA' })
   const [call] = calls
   const boundary = /boundary=(.+)$/.exec(call?.headers?.['content-type'] ?? '')?.[1] ?? ''
   const [, entity = '', data = '', end] = Buffer.from(call?.body ?? '').toString().split(`--${boundary}`)
   t.match(entity, /^\r\nContent-Disposition: form-data; name="entity_content"\r\nContent-Type: application\/json\r\n\r\n/)
-  t.same(JSON.parse(entity.split('\r\n\r\n')[1] ?? ''), { Title: '請求書', PathOnClient: '請求書.pdf', FirstPublishLocationId: file.recordId, ChohyoKey__c: 'a:b' })
+  t.same(JSON.parse(entity.split('\r\n\r\n')[1] ?? ''), { Title: '請求書', PathOnClient: '請求書.pdf', FirstPublishLocationId: file.recordId, ChohyoKey__c: 'a:b', ChohyoRecordId__c: file.recordId, ChohyoMapping__c: 'invoice' })
   t.match(data, /name="VersionData"; filename="file"\r\nContent-Type: application\/octet-stream\r\n\r\n%PDF\r\n--\r\n$/)
   t.equal(end, '--\r\n')
   t.equal(call?.safe, false, 'never sent twice')
 })
 
-t.test('a version goes to its file, and no record is named: Salesforce refuses both together', async (t) => {
+t.test('a version goes to its file, and is not published on a record, since Salesforce refuses both together, but says from which it was made', async (t) => {
   const { calls, line } = lineOf({ id: version, success: true })
   t.same(await saveFile(line, { ...file, versionOf: '069000000000001AAA' }), { contentVersionId: version, contentDocumentId: '069000000000001AAA' })
   const [, entity = ''] = Buffer.from(calls[0]?.body ?? '').toString().split('\r\n\r\n')
-  t.same(JSON.parse(entity.split('\r\n')[0] ?? ''), { Title: '請求書', PathOnClient: '請求書.pdf', ContentDocumentId: '069000000000001AAA', ChohyoKey__c: 'a:b' })
+  t.same(JSON.parse(entity.split('\r\n')[0] ?? ''), { Title: '請求書', PathOnClient: '請求書.pdf', ContentDocumentId: '069000000000001AAA', ChohyoKey__c: 'a:b', ChohyoRecordId__c: file.recordId })
   t.equal(calls.length, 1, 'where it lies is known')
 })
 

@@ -39,7 +39,9 @@ const contentVersion = object({
     lookup('FirstPublishLocationId', 'First Publish Location ID|最初の公開場所 ID', anchors, { createOnly: true }),
     picklist('Origin', 'Content Origin|コンテンツの発生源', ['C|Content', 'H|Chatter'], { defaultValue: 'C', createOnly: true }),
     text('Checksum', 'Checksum|チェックサム', 50, { readOnly: true }),
-    text('ChohyoKey__c', 'Chohyo Key|Chohyo キー', 64, { unique: true, externalId: true, caseSensitive: true })
+    text('ChohyoKey__c', 'Chohyo Key|Chohyo キー', 64, { unique: true, externalId: true, caseSensitive: true }),
+    text('ChohyoMapping__c', 'Chohyo Mapping|Chohyo マッピング', 120),
+    text('ChohyoRecordId__c', 'Chohyo Record Id|Chohyo レコード ID', 18)
   ]
 })
 
