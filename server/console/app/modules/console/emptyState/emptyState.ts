@@ -5,4 +5,6 @@ export default class EmptyState extends LightningElement {
   @api iconName: string
   @api headline: string
   @api hint = ''
+  /** It is all there is on the page. */
+  @api heading = false
 }

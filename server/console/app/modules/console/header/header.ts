@@ -63,6 +63,10 @@ export default class Header extends LightningElement {
     return this.isOpen ? 'true' : 'false'
   }
 
+  handleSkip () {
+    this.dispatchEvent(new CustomEvent('skip'))
+  }
+
   handleText (event: Event) {
     this.text = (event.target as HTMLInputElement).value
   }

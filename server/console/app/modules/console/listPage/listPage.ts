@@ -59,11 +59,12 @@ export default class ListPage extends LightningElement {
   }
 
   get headline (): string {
-    return this.list ? fill(words.all, this.plural) : ''
+    if (this.list) return fill(words.all, this.plural)
+    return this.problem ? this.current.object : words.loading
   }
 
   get facts (): string {
-    if (!this.list) return words.loading
+    if (!this.list) return ''
     const { records: { length }, next, sort, columns, nameLabel } = this.list
     const field = sort.replace(/^-/, '')
     const label = field === 'Name' ? nameLabel : columns.find(({ name }) => name === field)?.label

@@ -5,6 +5,7 @@ import { words } from '../../../words.ts'
 export default class Modal extends LightningElement {
   @api content: typeof LightningElement
   @api props: object
+  @api label: string
   @api size: 'medium' | 'large' = 'medium'
 
   words = words

@@ -1,4 +1,5 @@
 import type { LightningElement } from 'lwc'
+import { words } from '../../../words.ts'
 
 /** What pages ask to be laid over them, by the event `openmodal`. */
 export type OpenModal =
@@ -7,14 +8,14 @@ export type OpenModal =
   | { kind: 'file', props: { fileId: string } }
 
 /** A window over the page.. */
-export interface Modal { content: typeof LightningElement, props: object, size: 'medium' | 'large' }
+export interface Modal { content: typeof LightningElement, props: object, label: string, size: 'medium' | 'large' }
 
 export async function loadModal ({ kind, props }: OpenModal): Promise<Modal> {
   switch (kind) {
-    case 'generate': return { content: (await import('c/chohyoGenerateAction')).default, props, size: 'large' }
-    case 'generateRelated': return { content: (await import('c/chohyoGenerateRelatedAction')).default, props, size: 'medium' }
-    case 'generateMany': return { content: (await import('console/generateManyPanel')).default, props, size: 'medium' }
-    case 'file': return { content: (await import('console/filePreview')).default, props, size: 'large' }
+    case 'generate': return { content: (await import('c/chohyoGenerateAction')).default, props, label: words.generate, size: 'large' }
+    case 'generateRelated': return { content: (await import('c/chohyoGenerateRelatedAction')).default, props, label: words.generateRelated, size: 'medium' }
+    case 'generateMany': return { content: (await import('console/generateManyPanel')).default, props, label: words.generateMany, size: 'medium' }
+    case 'file': return { content: (await import('console/filePreview')).default, props, label: words.files, size: 'large' }
   }
 }
 

@@ -59,9 +59,8 @@ export default class Shell extends LightningElement {
     return this.page.name === 'sign-in' && this.page.to !== '/'
   }
 
-  handleSkip (event: Event) {
-    event.preventDefault()
-    ;(this.refs!['main'] as HTMLElement).focus()
+  handleSkip () {
+    (this.refs!['main'] as HTMLElement).focus()
   }
 
   handleOpenModal (event: CustomEvent<OpenModal>) {
