@@ -56,23 +56,30 @@ async function ofRecords([recordId]: readonly string[]): Promise<Target[]> {
     ];
 }
 
+// A list of the same object, child accounts of an account, is seldom what is meant.
 async function ofLists(objectName: string): Promise<Target[]> {
     const [{ lists }, objects] = await Promise.all([
         describeObject(objectName),
         ofObjects()
     ]);
-    return lists.flatMap(({ relationship, object }) => {
-        const target = objects.find(({ objectName: name }) => name === object);
+    const targets = lists.flatMap(({ relationship, object }) => {
+        const target = objects.find(({ key }) => key === object);
         if (!target) {
             return [];
         }
-        const isOnly =
+        const isPlain =
+            object !== objectName &&
             lists.filter((list) => list.object === object).length === 1;
-        const label = isOnly
+        const label = isPlain
             ? target.label
             : `${target.label} (${relationship})`;
         return [{ ...target, key: relationship, label }];
     });
+    const isOwn = (target: Target) => target.objectName === objectName;
+    return [
+        ...targets.filter((target) => !isOwn(target)),
+        ...targets.filter(isOwn)
+    ];
 }
 
 async function ofObjects(): Promise<Target[]> {

@@ -212,6 +212,32 @@ describe('c-chohyo-generate-many', () => {
             ]);
         });
 
+        it('offers the list of the same object last, by its name', async () => {
+            api.listChoices.mockResolvedValue(
+                choices(
+                    choice(),
+                    choice({ object: { name: 'Account', label: 'Account' } })
+                )
+            );
+            api.describeObject.mockResolvedValue(
+                description({
+                    name: 'Account',
+                    lists: [
+                        { relationship: 'ChildAccounts', object: 'Account' },
+                        lists[0]!
+                    ]
+                })
+            );
+            const element = await open({
+                parentId: ACCOUNT,
+                objectApiName: 'Account'
+            });
+            expect(find(element, '[data-target]').options).toEqual([
+                { value: 'Quotes', label: 'Quote' },
+                { value: 'ChildAccounts', label: 'Account (ChildAccounts)' }
+            ]);
+        });
+
         it('says when there is nothing to make of any list', async () => {
             api.describeObject.mockResolvedValue(
                 description({ lists: [lists[2]!] })
