@@ -199,12 +199,12 @@ export default class ChohyoRunProgress extends LightningElement {
         this.stopWatching();
         this.run = run;
         this.isLost = false;
-        if (!this.isGoing) {
+        if (isSettled(run)) {
             return;
         }
         this.stopWatching = watch<Run>({
             ask: () => getRun(run.id),
-            isOver: ({ state }) => state !== 'ready' && state !== 'running',
+            isOver: isSettled,
             onanswer: (now) => this.take(now),
             onlost: () => {
                 this.isLost = true;
@@ -218,7 +218,7 @@ export default class ChohyoRunProgress extends LightningElement {
     take(run: Run) {
         this.run = run;
         this.isLost = false;
-        if (this.isOver) {
+        if (isSettled(run)) {
             this.dispatchEvent(
                 new CustomEvent('runover', {
                     detail: { run },
@@ -231,4 +231,11 @@ export default class ChohyoRunProgress extends LightningElement {
             }
         }
     }
+}
+
+// What was being made when a run was stopped still comes to its end.
+function isSettled({ state, finishedAt }: Run): boolean {
+    return state === 'cancelled'
+        ? finishedAt !== null
+        : state !== 'ready' && state !== 'running';
 }

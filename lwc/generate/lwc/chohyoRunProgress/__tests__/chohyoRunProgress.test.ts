@@ -219,6 +219,40 @@ describe('c-chohyo-run-progress', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('follows a stopped run until what was being made has come to its end', async () => {
+        jest.useFakeTimers();
+        const stopped = { state: 'cancelled' as const };
+        const element = await open(
+            run({
+                ...stopped,
+                counts: {
+                    waiting: 0,
+                    running: 2,
+                    done: 6,
+                    failed: 0,
+                    cancelled: 42
+                }
+            })
+        );
+        expect(counted(element)).toBe('6 of 50 done, 0 failed');
+        api.getRun.mockResolvedValueOnce(
+            run({
+                ...stopped,
+                finishedAt: '2026-11-24T01:05:00Z',
+                counts: {
+                    waiting: 0,
+                    running: 0,
+                    done: 8,
+                    failed: 0,
+                    cancelled: 42
+                }
+            })
+        );
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(counted(element)).toBe('8 of 50 done, 0 failed');
+        expect(api.getRun).toHaveBeenCalledTimes(2);
+    });
+
     it('shows the merged PDFs', async () => {
         const element = await open({
             ...over(),
