@@ -7,7 +7,7 @@ import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
 import { forgetTokens } from './tenants/forget-tokens.ts'
 import { openTenant, type Tenant } from './tenants/open-tenant.ts'
-import { cancelParcel } from './works/cancel-run.ts'
+import { cancelParcels } from './works/cancel-run.ts'
 import { mergeDocuments } from './works/merge-documents.ts'
 import { planRun } from './works/plan-run.ts'
 
@@ -44,7 +44,7 @@ async function answer (deps: Deps, bell: Bell): Promise<void> {
   const runner = await readRunner(deps, bell)
   if (!runner) return
   const tenant = await openTenant(deps, bell.tenantId, runner.user, runner.lane)
-  await (runner.cancelled ? cancelParcel : WORK[runner.kind])(tenant, bell)
+  await (runner.cancelled ? cancelParcels : WORK[runner.kind])(tenant, bell)
 }
 
 /** Again and again with a pause between, the first time after `first`, never twice at a time; a failure is logged and the next turn tries anew. */

@@ -33,7 +33,7 @@ export async function ringOutbox (deps: Pick<Deps, 'database' | 'queue'>, ahead:
 
 /** Rings everything that waits, whatever the outbox believes: after the queue has lost its memory. What the outbox holds back for large runs comes in its turn. */
 export async function ringAgain (deps: Pick<Deps, 'database' | 'queue'>): Promise<number> {
-  const waiting = await deps.database.withDoor(async (trx) => [...await waitingParcels(trx, 'interactive').execute(), ...await waitingParcels(trx, 'batch').where(notHeldBack).execute()])
+  const waiting = await deps.database.withDoor(async (trx) => [...await waitingClicks(trx), ...await lostInRuns(trx)])
   for (const row of waiting) await deps.queue.ring(row.lane, { tenantId: row.tenant_id, parcelId: row.id, epoch: row.lease_epoch })
   return waiting.length
 }
@@ -49,21 +49,26 @@ async function dueClicks (trx: Transaction<DoorTables>): Promise<Due[]> {
   return rows.map(toDue)
 }
 
+const waitsInRun = sql`parcel.state = 'ready' and parcel.lane = 'batch'`
+
+/** Runs of which something waits, found one by one: however many parcels they have, this looks at one of each. */
+const waitingRuns = sql`
+  with recursive waiting as (
+    (select tenant_id, run_id from parcel where ${waitsInRun} order by tenant_id, run_id limit 1)
+    union all
+    select next.tenant_id, next.run_id from waiting cross join lateral (
+      select tenant_id, run_id from parcel where ${waitsInRun} and (tenant_id, run_id) > (waiting.tenant_id, waiting.run_id) order by tenant_id, run_id limit 1) next
+  )`
+
 /** Of every run that waits one, then of each the next: a run of ten does not wait for one of 100,000, nor an org for its neighbour. */
 async function dueInTurns (trx: Transaction<DoorTables>, ahead: number): Promise<Due[]> {
-  const waits = sql`parcel.state = 'ready' and parcel.lane = 'batch'`
   const { rows } = await sql<{ id: number, tenant_id: string, parcel_id: string, epoch: number, lane: Lane }>`
-    with recursive waiting as (
-      (select tenant_id, run_id from parcel where ${waits} order by tenant_id, run_id limit 1)
-      union all
-      select next.tenant_id, next.run_id from waiting cross join lateral (
-        select tenant_id, run_id from parcel where ${waits} and (tenant_id, run_id) > (waiting.tenant_id, waiting.run_id) order by tenant_id, run_id limit 1) next
-    ), lines as (
+    ${waitingRuns}, lines as (
       select tenant_id, line.*, row_number() over (partition by tenant_id, line.run_id order by line.position, line.id) as turn
       from waiting join tenant using (tenant_id) cross join lateral (
         select outbox.id, outbox.parcel_id, outbox.epoch, outbox.lane, parcel.run_id, parcel.position
         from parcel join outbox on outbox.tenant_id = parcel.tenant_id and outbox.parcel_id = parcel.id and outbox.dispatched_at is null
-        where parcel.tenant_id = waiting.tenant_id and parcel.run_id = waiting.run_id and ${waits} and (next_at is null or next_at <= now())
+        where parcel.tenant_id = waiting.tenant_id and parcel.run_id = waiting.run_id and ${waitsInRun} and (next_at is null or next_at <= now())
         order by parcel.position limit ${ahead}) line
       where tenant.state = 'active'
     )
@@ -80,13 +85,24 @@ function toDue (row: { id: number, tenant_id: string, parcel_id: string, epoch: 
   return { id: row.id, lane: row.lane, bell: { tenantId: row.tenant_id, parcelId: row.parcel_id, epoch: row.epoch } }
 }
 
-function waitingParcels (trx: Transaction<DoorTables>, lane: Lane) {
-  return activeParcels(trx).where('parcel.state', '=', 'ready').where('parcel.lane', '=', lane)
-    .where((or) => or.or([or('next_at', 'is', null), or('next_at', '<=', sql<Date>`now() - interval '30 seconds'`)])).limit(AT_ONCE)
+async function waitingClicks (trx: Transaction<DoorTables>) {
+  return activeParcels(trx).where('parcel.state', '=', 'ready').where('parcel.lane', '=', 'interactive')
+    .where((or) => or.or([or('next_at', 'is', null), or('next_at', '<=', sql<Date>`now() - interval '30 seconds'`)])).limit(AT_ONCE).execute()
 }
 
-/** Its line has left the outbox: rung, or swept out long after. */
-const notHeldBack = sql<boolean>`not exists (select from outbox where outbox.tenant_id = parcel.tenant_id and outbox.parcel_id = parcel.id and dispatched_at is null)`
+/** What waits at the head of large runs although its line has left the outbox: rung, or swept out long after. */
+async function lostInRuns (trx: Transaction<DoorTables>) {
+  const { rows } = await sql<{ tenant_id: string, id: string, lane: Lane, lease_epoch: number }>`
+    ${waitingRuns}
+    select head.* from waiting join tenant using (tenant_id) cross join lateral (
+      select tenant_id, id, lane, lease_epoch from parcel
+      where parcel.tenant_id = waiting.tenant_id and parcel.run_id = waiting.run_id and ${waitsInRun} and (next_at is null or next_at <= now() - interval '30 seconds')
+      order by position limit ${AT_ONCE}) head
+    where tenant.state = 'active'
+    and not exists (select from outbox where outbox.tenant_id = head.tenant_id and outbox.parcel_id = head.id and dispatched_at is null)
+    limit ${AT_ONCE}`.execute(trx)
+  return rows
+}
 
 /** Those of orgs that are served: the others would fail each time and, being many, keep the rest from being looked at. */
 function activeParcels (trx: Transaction<DoorTables>) {

@@ -10,7 +10,9 @@ import { getRun, readRun } from './get-run.ts'
 import type { Run } from './schema.ts'
 import { takeParcels } from './take-parcels.ts'
 
-const AT_ONCE = 5000
+const AT_ONCE = 2000
+/** How long a request cancels parcels itself; the rest of a very large run is the workers'. */
+const LONGEST_MS = 1500
 
 /**
  * Ends a run: what waits is cancelled, what is being made is finished. From the first commit on nothing of it is begun any more, whatever becomes of
@@ -23,20 +25,21 @@ export async function cancelRun (tenant: Tenant, id: string): Promise<Run> {
     if (changed.numUpdatedRows === 1n) await recordHistory(trx, tenant.id, { kind: 'job', who: tenant.user.username, what: 'cancel-run', about: id, result: 'done' })
     return changed.numUpdatedRows === 1n || state === 'cancelled'
   })
-  for (let some = cancelled ? 1 : 0; some > 0;) some = await tenant.db((trx) => cancelSome(trx, tenant, { runId: id }))
+  const until = Date.now() + LONGEST_MS
+  for (let some = cancelled ? 1 : 0; some > 0 && Date.now() < until;) some = await tenant.db((trx) => cancelSome(trx, tenant, id))
   return getRun(tenant, id)
 }
 
-/** What a worker does with the bell of a parcel that waits in a cancelled run: it was planned, or went back to wait, while the run was being cancelled. */
-export async function cancelParcel (tenant: Tenant, { parcelId }: Bell): Promise<void> {
+/** What a worker does with the bell of a parcel that waits in a cancelled run: cancels it, and many others of the run with it. */
+export async function cancelParcels (tenant: Tenant, { parcelId }: Bell): Promise<void> {
   await tenant.db(async (trx) => {
     const { run_id: runId } = await trx.selectFrom('parcel').select('run_id').where('id', '=', parcelId).executeTakeFirstOrThrow()
-    await cancelSome(trx, tenant, { runId, parcelId })
+    await cancelSome(trx, tenant, runId)
   })
 }
 
-async function cancelSome (trx: Transaction<Tables>, tenant: Tenant, { runId, parcelId }: { runId: string, parcelId?: string }): Promise<number> {
-  const { documents, steps } = await takeParcels(trx, { runId, parcelId, states: ['ready'], limit: AT_ONCE })
+async function cancelSome (trx: Transaction<Tables>, tenant: Tenant, runId: string): Promise<number> {
+  const { documents, steps } = await takeParcels(trx, { runId, states: ['ready'], limit: AT_ONCE })
   const these = sql<boolean>`= any(${[...documents, ...steps].map(({ id }) => id)}::uuid[])`
   await sql`update parcel set state = 'cancelled', done_at = now(), next_at = null, last_error = null where id ${these}`.execute(trx)
   await sql`update document set state = 'failed', error = ${JSON.stringify(toProblem(new RunCancelled()))}::jsonb where parcel_id ${these}`.execute(trx)

@@ -60,18 +60,21 @@ async function readMerged (trx: Transaction<Tables>, runIds: string[]): Promise<
 }
 
 function shapeRun (row: RunRow, { running, merged }: { running: number, merged: Document[] }): Run {
-  const { done, failed, cancelled, planned } = row
+  const { done, failed, planned, state } = row
+  // What still waits in a cancelled run will not be begun any more, though the last of a very large one are marked so a little later.
+  const open = Math.max(0, planned - done - failed - row.cancelled - running)
+  const [waiting, cancelled] = state === 'cancelled' ? [0, row.cancelled + open] : [open, row.cancelled]
   const { join, save } = row.options as { join: Join, save: boolean }
   return {
     id: row.id,
     kind: 'bulk',
-    state: row.state,
+    state,
     mapping: row.mapping ?? '',
     join,
     save,
     source: row.source as Source,
     total: row.total,
-    counts: { waiting: Math.max(0, planned - done - failed - cancelled - running), running, done, failed, cancelled },
+    counts: { waiting, running, done, failed, cancelled },
     merged,
     error: row.error,
     createdAt: row.created_at.toISOString(),

@@ -4,18 +4,24 @@ import type { Tenant } from '../tenants/open-tenant.ts'
 import { readRun } from './get-run.ts'
 import type { ListParcels, Parcel, ParcelState } from './schema.ts'
 
-const STORED: Record<ParcelState, StoredState[]> = { waiting: ['ready'], running: ['running'], done: ['done'], failed: ['failed', 'quarantined'], cancelled: ['cancelled'] }
+type Stored = Record<ParcelState, StoredState[]>
+
+/** What states are called here. What waits in a cancelled run will not be begun any more. */
+const STORED: Stored = { waiting: ['ready'], running: ['running'], done: ['done'], failed: ['failed', 'quarantined'], cancelled: ['cancelled'] }
+const CANCELLED: Stored = { ...STORED, waiting: [], cancelled: ['ready', 'cancelled'] }
 
 /** What became of each record of a run, in the order of the source, in pages. Errors: RunUnknown. */
 export async function listParcels (tenant: Tenant, { id, state, limit = 50, after = '0' }: ListParcels & { id: string }): Promise<{ parcels: Parcel[], next: string | null }> {
-  const rows = await tenant.db(async (trx) => {
-    await readRun(trx, tenant, id)
-    return selectParcels(trx, id).where('position', '>', Number(after))
-      .$if(state !== undefined, (query) => query.where('parcel.state', 'in', STORED[state as ParcelState]))
-      .orderBy('position').limit(limit + 1).execute()
+  const { rows, stored } = await tenant.db(async (trx) => {
+    const run = await readRun(trx, tenant, id)
+    const stored = run.state === 'cancelled' ? CANCELLED : STORED
+    const wanted = state && stored[state]
+    if (wanted?.length === 0) return { rows: [], stored }
+    const rows = await selectParcels(trx, id).where('position', '>', Number(after)).$if(wanted !== undefined, (query) => query.where('parcel.state', 'in', wanted ?? [])).orderBy('position').limit(limit + 1).execute()
+    return { rows, stored }
   })
   const shown = rows.slice(0, limit)
-  return { parcels: shown.map(shapeParcel), next: rows.length > limit ? String(shown.at(-1)?.position) : null }
+  return { parcels: shown.map((row) => shapeParcel(row, stored)), next: rows.length > limit ? String(shown.at(-1)?.position) : null }
 }
 
 type ParcelRow = Awaited<ReturnType<ReturnType<typeof selectParcels>['execute']>>[number]
@@ -27,8 +33,8 @@ function selectParcels (trx: Transaction<Tables>, runId: string) {
     .where('parcel.run_id', '=', runId).where('parcel.kind', '=', 'document')
 }
 
-function shapeParcel (row: ParcelRow): Parcel {
-  const state = (Object.keys(STORED) as ParcelState[]).find((name) => STORED[name].includes(row.state)) ?? 'waiting'
+function shapeParcel (row: ParcelRow, stored: Stored): Parcel {
+  const state = (Object.keys(stored) as ParcelState[]).find((name) => stored[name].includes(row.state)) ?? 'waiting'
   return {
     id: row.id,
     recordId: row.record_ids[0] ?? '',

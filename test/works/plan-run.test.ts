@@ -1,4 +1,5 @@
 import t from 'tap'
+import { cancelParcels } from '../../server/works/cancel-run.ts'
 import { planRun } from '../../server/works/plan-run.ts'
 import type { Run, StartRun } from '../../server/works/schema.ts'
 import { startRun } from '../../server/works/start-run.ts'
@@ -137,6 +138,36 @@ t.test('what failed in planning can be retried, once the reason is gone', async 
   t.match(await works.steer(id, 'retry'), { state: 'running', error: null, finishedAt: null })
   await planOnce(id)
   t.match(await works.get(id), { state: 'running', total: 3, counts: { waiting: 3 } })
+})
+
+t.test('of thousands that failed the first are renewed at once, the rest by a worker, and none that failed since', async (t) => {
+  const { id, total } = await plan({ mapping: 'company', source: { filter: named } })
+  const fail = (from: number, to: number) => deps.database.withTenant(sandbox.orgId, async (trx) => {
+    const failed = await trx.updateTable('parcel').set({ state: 'failed', done_at: new Date(), last_error: JSON.stringify({ code: 'CHOHYO_UNEXPECTED', message: 'x', status: 500, args: [] }) })
+      .where('run_id', '=', id).where('kind', '=', 'document').where('position', '>', from).where('position', '<=', to).returning('id').execute()
+    await trx.updateTable('document').set({ state: 'failed' }).where('parcel_id', 'in', failed.map((parcel) => parcel.id)).execute()
+    await trx.updateTable('run').set((run) => ({ failed: run('failed', '+', failed.length) })).where('id', '=', id).execute()
+  })
+  await fail(0, 2600)
+  t.match(await works.steer(id, 'retry'), { state: 'running', counts: { failed: 600, waiting: (total ?? 0) - 600 } })
+  await fail(0, 1)
+  await planOnce(id)
+  t.match(await works.get(id), { state: 'running', total, counts: { failed: 1, waiting: (total ?? 0) - 1 } })
+  t.equal((await works.parcels(id, 'failed')).length, 1)
+})
+
+t.test('a very large run that was cancelled is cleared by the workers, and looks cancelled from the first moment', async (t) => {
+  const { id, total } = await plan({ mapping: 'company', source: { filter: named } })
+  // As if the process had died right after its first commit.
+  await deps.database.withTenant(sandbox.orgId, (trx) => trx.updateTable('run').set({ state: 'cancelled' }).where('id', '=', id).execute())
+  const asked = { state: 'cancelled', counts: { waiting: 0, cancelled: total } }
+  t.match(await works.get(id), { ...asked, finishedAt: null })
+  t.equal((await works.parcels(id, 'waiting')).length, 0)
+  t.match((await call({ url: `/v1/runs/${id}/parcels?state=cancelled&limit=1` })).json(), { parcels: [{ state: 'cancelled' }], next: '1' })
+  const [first] = await rows(id)
+  for (let bell = 1; bell <= 3; bell += 1) await cancelParcels(tenant, { tenantId: tenant.id, parcelId: first?.id ?? '', epoch: 0 })
+  t.match(await works.get(id), { ...asked, finishedAt: /Z$/ })
+  t.ok((await rows(id)).every(({ state }) => state === 'cancelled'))
 })
 
 t.test('cancelled before, or while, it is planned, a run plans nothing more', async (t) => {
