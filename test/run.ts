@@ -6,15 +6,18 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
+import { findJava } from './java.ts'
 import { startTestPostgres } from './postgres-server.ts'
 import { findRedis } from './redis-server.ts'
+import { runJest } from './run-jest.ts'
 
 /**
- * The test command: `npm test` runs everything, `node test/run.ts test/io test/x.test.ts` a part without types and lint.
+ * The test command: `npm test` runs everything, `node test/run.ts test/io test/x.test.ts lwc/shared` a part without types and lint.
+ * What lies in `lwc` is run by jest, everything else by tap.
  * `--verbose` prints every line of tap. Ends with `N passed, N failed`.
  */
 
-interface Tally { passed: number, failed: number }
+export interface Tally { passed: number, failed: number }
 
 const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
@@ -22,14 +25,27 @@ const words = process.argv.slice(2)
 const verbose = words.includes('--verbose')
 const parts = words.filter((word) => !word.startsWith('--'))
 
-const checks = parts.length > 0 ? [] : [await check('types', packageFile('@typescript/native', 'bin/tsc'), ['-p', '.']), await check('lint', packageFile('eslint', 'bin/eslint.js'), ['.'])]
-const tests = await withStores((environment) => runTap(findTests(parts), environment))
-const tally = [...checks, tests].reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }))
+const ofJest = parts.filter((part) => /^(\.\/)?lwc(\/|$)/.test(part))
+const ofTap = parts.filter((part) => !ofJest.includes(part))
+
+const tallies: Tally[] = []
+if (parts.length === 0) tallies.push(...await checkTypes(), await check('lint', packageFile('eslint', 'bin/eslint.js'), ['.']))
+if (parts.length === 0 || ofJest.length > 0) tallies.push(await runJest(root, ofJest))
+if (parts.length === 0 || ofTap.length > 0) tallies.push(await withStores((environment) => runTap(findTests(ofTap), environment)))
+const tally = tallies.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }))
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0
 
 function packageFile (name: string, file: string): string {
   return join(dirname(require.resolve(`${name}/package.json`)), file)
+}
+
+/** Each `tsconfig.json` is a world of its own: the service, the components, the console's shell. */
+async function checkTypes (): Promise<Tally[]> {
+  const projects = globSync('{.,lwc,server/**,test/**}/tsconfig.json', { cwd: root, exclude: ['**/node_modules', 'test/org/sample'] }).sort()
+  const results: Tally[] = []
+  for (const project of projects) results.push(await check(`types of ${dirname(project) === '.' ? 'server and test' : dirname(project)}`, packageFile('@typescript/native', 'bin/tsc'), ['-p', project]))
+  return results
 }
 
 async function check (name: string, program: string, rest: string[]): Promise<Tally> {
@@ -57,6 +73,7 @@ async function withStores (work: (environment: Record<string, string>) => Promis
     ? 'Redis: NONE FOUND. Install redis-server or valkey-server; without it its tests fail (TEST_WITHOUT_REDIS=1 skips them).'
     : `Redis: ${redis.from}`)
   console.log('S3: s3rver from npm')
+  console.log(await findJava().then(({ from }) => `Java: ${from}`, (error: Error) => `Java: NONE FOUND. ${error.message}`))
   try {
     return await work({ TEST_DATABASE_URL: postgres.url })
   } finally {
