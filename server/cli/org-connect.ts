@@ -48,9 +48,9 @@ function steps (ground: Ground): Array<Step<Connecting>> {
     { title: 'The Japanese words', does: ['sf project deploy start (goes on without them if the org has no Translation Workbench)'], run: ({ work, parts }) => deployWords(ground, work, parts.words) },
     {
       title: 'Give you the permission sets',
-      does: [`sf org assign permset ${PERMISSION_SETS.map((name) => `--name ${name}`).join(' ')}`],
+      does: PERMISSION_SETS.map((name) => `sf org assign permset --name ${name}`),
       run: async () => {
-        await callSf(['org', 'assign', 'permset', ...PERMISSION_SETS.flatMap((name) => ['--name', name]), ...targetWords(options)]).catch(allowDuplicates)
+        for (const name of PERMISSION_SETS) await callSf(['org', 'assign', 'permset', '--name', name, ...targetWords(options)]).catch(allowDuplicates)
         say('      the other users get Chohyo User from you, in Setup or with sf org assign permset')
       }
     },

@@ -33,13 +33,16 @@ function read (text: string): Answer | undefined {
   }
 }
 
-/** The components and tests that failed, else the message of the CLI. */
+interface Outcome { details?: { componentFailures?: Failure | Failure[], runTestResult?: { failures?: Failure | Failure[] } }, failures?: Failure | Failure[], compileProblem?: string, exceptionMessage?: string }
+
+/** What failed of a deployment, of an assignment or of Apex, else the message of the CLI. */
 function sayWhy (answer: Answer | undefined): string | undefined {
-  const { details } = (answer?.result ?? {}) as { details?: { componentFailures?: Failure | Failure[], runTestResult?: { failures?: Failure | Failure[] } } }
+  const { details, failures, compileProblem, exceptionMessage } = (answer?.result ?? {}) as Outcome
   const components = list(details?.componentFailures).map(({ componentType, fullName, problem }) => `${componentType ?? ''} ${fullName ?? ''}: ${problem ?? ''}`.trim())
   const tests = list(details?.runTestResult?.failures).map(({ name, methodName, message }) => `${name ?? ''}.${methodName ?? ''}: ${message ?? ''}`)
-  const failed = [...components, ...tests]
-  return failed.length > 0 ? `\n  ${failed.slice(0, 20).join('\n  ')}${failed.length > 20 ? `\n  and ${failed.length - 20} more` : ''}` : answer?.message
+  const failed = [...components, ...tests, ...list(failures).map(({ message }) => message ?? '')]
+  if (failed.length === 0) return exceptionMessage || compileProblem || answer?.message
+  return `\n  ${failed.slice(0, 20).join('\n  ')}${failed.length > 20 ? `\n  and ${failed.length - 20} more` : ''}`
 }
 
 function list (given: Failure | Failure[] | undefined): Failure[] {

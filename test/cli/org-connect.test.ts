@@ -172,6 +172,7 @@ t.test('what an org does not let the command do is done by hand, and the command
     const words = args.join(' ')
     if (/deploy.*certificate/.test(words)) return { message: 'Not available for deploy for this organization' }
     if (/deploy.*\/words/.test(words)) return { message: 'failed', result: { details: { componentFailures: { componentType: 'Translations', fullName: 'ja', problem: 'Translation Workbench is not enabled' } } } }
+    if (words.startsWith('org assign')) return { message: 'failed', result: { successes: [], failures: [{ name: 'admin', message: 'Duplicate PermissionSetAssignment. Assignee: 005, Permission Set: 0PS' }] } }
     if (/deploy.*\/app/.test(words) && appTried++ === 0) return { message: 'You need the permission' }
   })
   writeFileSync(join(work, '../../org.crt'), certificate)
@@ -195,7 +196,7 @@ t.test('a deployment that fails stops with what failed, before anything is regis
 t.test('a proof that does not succeed says which and why', patient, async (t) => {
   const other = { userId: '' }
   const { chohyo, sandbox } = await scene(t, await newcomer(t), ({ args }) => args[0] === 'apex'
-    ? { result: { success: false, compiled: true, exceptionMessage: 'System.AuraHandledException: {"status":401,"code":"CHOHYO_UNAUTHENTICATED","detail":"The document service does not accept requests of this org.","requestId":"r"}' } }
+    ? { message: 'Execution failed', result: { success: false, compiled: true, exceptionMessage: 'System.AuraHandledException: {"status":401,"code":"CHOHYO_UNAUTHENTICATED","detail":"The document service does not accept requests of this org.","requestId":"r"}' } }
     : other.userId !== '' && args.join(' ').includes('FROM User') ? { result: { records: [{ Id: other.userId, Email: 'a@b.test' }] } } : undefined)
   const refused = await chohyo(['connect', '--yes', '--login-url', sandbox.url])
   t.match(refused, { code: 1, err: /the test "Salesforce calls the service" did not succeed: The document service does not accept requests of this org\.\n/ })
