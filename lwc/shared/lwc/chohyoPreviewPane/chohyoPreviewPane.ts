@@ -102,11 +102,12 @@ export default class ChohyoPreviewPane extends LightningElement {
     }
 
     handleRetry() {
-        const missing = this.images.findIndex((image) => !image);
-        void this.fetchPages(
-            missing < 0 ? 1 : missing + 1,
-            this.hasPages ? MORE : FIRST
-        );
+        this.problem = null;
+        if (this.hasPages) {
+            this.want(this.current - 1, this.images.length);
+        } else {
+            void this.fetchPages(1, FIRST);
+        }
     }
 
     handleZoomOut() {
@@ -198,6 +199,8 @@ export default class ChohyoPreviewPane extends LightningElement {
         }
         if (source === this.source) {
             this.isLoading = false;
+            // The user may have gone elsewhere meanwhile.
+            this.want(this.current - 1, this.current + 1);
         }
     }
 

@@ -137,6 +137,21 @@ describe('c-chohyo-preview-pane', () => {
         expect(await press(element, 'Tab')).toBe(false);
     });
 
+    it('loads the page one has come to while others were on their way', async () => {
+        const load = source(30);
+        const element = await open(load);
+        const slow = later<PageImages>();
+        load.mockReturnValueOnce(slow.promise);
+        await press(element, 'PageDown');
+        await press(element, 'PageDown');
+        await press(element, 'End');
+        expect(load).toHaveBeenCalledTimes(2);
+        slow.give(pageImages({ pages: 30, from: 3, images: ['Mw=='] }));
+        await settle();
+        expect(load).toHaveBeenLastCalledWith(30, 6);
+        expect(pictures(element)).toHaveLength(4);
+    });
+
     it('goes on and back with its buttons, and no further than the ends', async () => {
         const element = await open(source(2));
         const [previous, next] = findAll(element, 'lightning-button-icon');
@@ -182,7 +197,7 @@ describe('c-chohyo-preview-pane', () => {
         expect(find(element, 'c-chohyo-error-panel')).toBeTruthy();
         find(element, 'c-chohyo-error-panel', 'lightning-button').click();
         await settle();
-        expect(load).toHaveBeenLastCalledWith(3, 6);
+        expect(load).toHaveBeenLastCalledWith(9, 6);
     });
 
     it('shows nothing of the document before, however late its pages come', async () => {
