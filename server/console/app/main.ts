@@ -1,5 +1,6 @@
 import type { Session } from '../../users/schema.ts'
-import { chooseLanguage, recallLanguage } from './language.ts'
+import { chooseLanguage } from './choose-language.ts'
+import { recallLanguage } from './language.ts'
 
 // Labels, the user and his permissions are read when the modules of components are evaluated: so they come after this, all at once.
 const session = await readSession()

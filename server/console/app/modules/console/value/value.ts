@@ -3,9 +3,13 @@ import { LightningElement, api } from 'lwc'
 import { showValue, type Given, type Shown } from '../../../show-value.ts'
 import { words } from '../../../words.ts'
 
+const SOLID = new Set(['currency', 'double', 'int', 'long', 'percent', 'date', 'datetime', 'time', 'phone'])
+
 /** One value of a record as people read it. */
 export default class Value extends LightningElement {
   @api given: Given
+  /** Two lines at most, as in a list. */
+  @api clamped = false
 
   words = words
 
@@ -19,6 +23,15 @@ export default class Value extends LightningElement {
 
   get shown (): Shown {
     return showValue(this.given, lang)
+  }
+
+  /** Figures and dates are not broken. */
+  get textClass (): string {
+    return `text ${SOLID.has(this.given.type) ? 'solid' : ''} ${this.clamped ? 'clamped' : ''}`
+  }
+
+  get title (): string {
+    return this.clamped ? this.shown.text : ''
   }
 
   /** Addresses on the web are other people's. */

@@ -1,0 +1,35 @@
+import t from 'tap'
+import { addressOf, pageOfReference, readAddress, referenceOf, type Page } from '../../server/console/app/pages.ts'
+
+const read = (address: string): Page => {
+  const { pathname, search } = new URL(address, 'http://here')
+  return readAddress(pathname, search)
+}
+
+t.test('every page has one address, and is found again by it', async (t) => {
+  const pages: Page[] = [
+    { name: 'list', object: 'Quote', search: '', sort: '' },
+    { name: 'list', object: 'Invoice__c', search: '100% & 株式会社', sort: '-CreatedDate' },
+    { name: 'record', id: '0Q0CY00000000010AA' },
+    { name: 'generate' },
+    { name: 'search', text: '髙橋 #1?' },
+    { name: 'sign-in', to: '/r/0Q0CY00000000010AA' }
+  ]
+  for (const page of pages) t.same(read(addressOf(page)), page)
+  t.same(read('/'), { name: 'list', object: 'Quote', search: '', sort: '' }, 'the bare address leads to the quotes')
+  t.same(read('/o/Quote/'), read('/o/Quote'))
+  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x']) t.same(read(address), { name: 'unknown' }, address)
+})
+
+t.test('signing in leads nowhere but into this site', async (t) => {
+  for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', '/sign-in', '/sign-in?to=/sign-in']) t.same(read(`/sign-in?to=${encodeURIComponent(to)}`), { name: 'sign-in', to: '/' }, to)
+  t.same(read(`/sign-in?to=${encodeURIComponent('/o/Quote?q=//x')}`), { name: 'sign-in', to: '/o/Quote?q=//x' })
+})
+
+t.test('components go where they go in Salesforce', async (t) => {
+  t.same(pageOfReference({ type: 'standard__recordPage', attributes: { recordId: '001000000000001', actionName: 'view' } }), { name: 'record', id: '001000000000001' })
+  t.same(pageOfReference({ type: 'standard__objectPage', attributes: { objectApiName: 'Account', actionName: 'home' } }), { name: 'list', object: 'Account', search: '', sort: '' })
+  t.same(pageOfReference({ type: 'standard__navItemPage', attributes: { apiName: 'Chohyo_Generate' } }), { name: 'generate' })
+  for (const reference of [{ type: 'standard__webPage', attributes: { url: 'https://x.example' } }, { type: 'standard__recordPage' }, { type: 'standard__recordPage', attributes: { recordId: '../x' } }]) t.same(pageOfReference(reference), { name: 'unknown' })
+  t.same(pageOfReference(referenceOf({ name: 'record', id: '001000000000001' })), { name: 'record', id: '001000000000001' })
+})
