@@ -18,6 +18,7 @@ t.test('every page has one address, and is found again by it', async (t) => {
   for (const page of pages) t.same(read(addressOf(page)), page)
   t.same(read('/'), { name: 'list', object: 'Quote', search: '', sort: '' }, 'the bare address leads to the quotes')
   t.same(read('/o/Quote/'), read('/o/Quote'))
+  for (const address of ['/r/0Q0CY00000000010AA/', '/r/Quote/0Q0CY00000000010AA', '/lightning/r/Quote/0Q0CY00000000010AA/view']) t.same(read(address), { name: 'record', id: '0Q0CY00000000010AA' }, address)
   for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x']) t.same(read(address), { name: 'unknown' }, address)
 })
 

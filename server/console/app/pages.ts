@@ -9,16 +9,18 @@ export type Page =
 
 const HOME: Page = { name: 'list', object: 'Quote', search: '', sort: '' }
 
+/** The page of an address. Records are found by their addresses in Lightning Experience too. */
 export function readAddress (path: string, query: string): Page {
   const words = new URLSearchParams(query)
   const [, first = '', second = '', ...rest] = path.replace(/\/$/, '').split('/')
+  const [, , , id = ''] = /^\/(lightning\/)?r\/(\w+\/)?([A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?)(\/view)?\/?$/.exec(path) ?? []
+  if (id !== '') return { name: 'record', id }
   if (rest.length > 0) return { name: 'unknown' }
   if (first === '') return HOME
   if (first === 'sign-in' && second === '') return { name: 'sign-in', to: ownAddress(words.get('to')) }
   if (first === 'generate' && second === '') return { name: 'generate' }
   if (first === 'search' && second === '') return { name: 'search', text: words.get('q') ?? '' }
   if (first === 'o' && /^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(second)) return { name: 'list', object: second, search: words.get('q') ?? '', sort: words.get('sort') ?? '' }
-  if (first === 'r' && /^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(second)) return { name: 'record', id: second }
   return { name: 'unknown' }
 }
 

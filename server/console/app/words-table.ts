@@ -26,7 +26,6 @@ export const table = {
   searchHint: ['A part of the name is enough. Check the spelling, or try fewer letters.', '名前の一部で検索できます。表記を確認するか、文字を減らしてお試しください。'],
   searchEmpty: ['What are you looking for?', '何をお探しですか?'],
   searchEmptyHint: ['Write a part of a name into the search box.', '検索ボックスに名前の一部を入力してください。'],
-  clear: ['Clear', 'クリア'],
   help: ['Reference of the service', 'サービスのリファレンス'],
   menu: ['Menu', 'メニュー'],
   navigation: ['App navigation', 'アプリケーションナビゲーション'],
