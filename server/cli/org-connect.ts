@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataPath } from '../config.ts'
+import { progress } from '../io/progress.ts'
 import { findRegistration, type Registration } from '../tenants/find-registration.ts'
 import { keepTenant } from '../tenants/keep-tenant.ts'
 import type { NewTenant } from '../tenants/schema.ts'
@@ -75,7 +76,7 @@ async function prepare ({ config, options, say }: Ground, state: Connecting): Pr
   if (state.known === null) await writeFile(file, state.privateKey, { mode: 0o600 })
   const certificate = makeCertificate(state.privateKey, `Chohyo ${state.org.id}`, new Date())
   await writeFile(join(state.work, 'chohyo.crt'), certificate)
-  const parts = await buildPackage(state.work, { serviceUrl: config.publicUrl, identity: options.identity, contactEmail: state.org.email, certificate })
+  const parts = await progress('      Building the package', buildPackage(state.work, { serviceUrl: config.publicUrl, identity: options.identity, contactEmail: state.org.email, certificate }))
   state.parts = Object.fromEntries(parts.map((part) => [part.name, part])) as Record<PartName, Part>
   say(`      ${state.work}`)
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { SfMissing, SfRefused } from '../errors.ts'
+import { progress } from '../io/progress.ts'
 
 /** What `sf … --json` prints: https://developer.salesforce.com/docs/atlas.en-us.sfdx_dev.meta/sfdx_dev/sfdx_dev_cli_json_support.htm */
 interface Answer { status?: number, message?: string, result?: unknown }
@@ -8,7 +9,7 @@ interface Failure { componentType?: string, fullName?: string, problem?: string,
 
 /** Calls the Salesforce CLI and gives its `result`. Whatever it does not want is an SfRefused with its own words. */
 export async function callSf<T> (args: string[], { cwd }: { cwd?: string | undefined } = {}): Promise<T> {
-  const { code, out, err } = await run([...args, '--json'], cwd)
+  const { code, out, err } = await progress(`      sf ${args.slice(0, 3).join(' ')}`, run([...args, '--json'], cwd))
   const answer = read(out)
   if (code !== 0 || answer?.status !== 0) throw new SfRefused(`sf ${args.slice(0, 3).join(' ')}`, sayWhy(answer) ?? (err.trim() || `exit code ${code}`))
   return answer.result as T

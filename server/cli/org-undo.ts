@@ -43,7 +43,7 @@ function steps (ground: Ground): Array<Step<Undoing>> {
   ]
 }
 
-async function unassign ({ config, options }: Ground, state: Undoing): Promise<void> {
+async function unassign ({ config, options, say }: Ground, state: Undoing): Promise<void> {
   state.work = dataPath(config, 'orgs', state.org.id)
   await mkdir(state.work, { recursive: true, mode: 0o700 })
   state.parts = await buildPackage(state.work, null)
@@ -51,6 +51,7 @@ async function unassign ({ config, options }: Ground, state: Undoing): Promise<v
   await writeFile(file, UNASSIGN)
   const { success, exceptionMessage } = await callSf<{ success: boolean, exceptionMessage?: string }>(['apex', 'run', '--file', file, ...targetWords(options)])
   if (!success) throw new SfRefused('take the permission sets away', exceptionMessage ?? 'no reason was given.')
+  say('      done')
 }
 
 /** A flow that is active cannot be deleted, and each of its versions has a name of its own. */
