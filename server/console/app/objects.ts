@@ -8,6 +8,11 @@ export const TABS = [
   { name: 'generate', label: words.tabGenerate, href: '/generate' }
 ] as const
 
+/** What an object is called before the org has said it. */
+export function tabOf (object: string): string {
+  return TABS.find(({ name }) => name === object)?.label ?? object
+}
+
 const ICONS: Readonly<Record<string, string>> = {
   Account: 'standard:account',
   Case: 'standard:case',

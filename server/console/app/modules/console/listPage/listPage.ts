@@ -4,7 +4,7 @@ import { toProblem, type ApiProblem } from 'c/chohyoErrors'
 import type { Session } from '../../../../../users/schema.ts'
 import type { RecordPage } from '../../../../../views/record-schema.ts'
 import { ask } from '../../../ask.ts'
-import { iconOf } from '../../../objects.ts'
+import { iconOf, tabOf } from '../../../objects.ts'
 import type { Page } from '../../../pages.ts'
 import { goTo } from '../../../routing.ts'
 import { fill, words } from '../../../words.ts'
@@ -60,7 +60,7 @@ export default class ListPage extends LightningElement {
 
   get headline (): string {
     if (this.list) return fill(words.all, this.plural)
-    return this.problem ? this.current.object : words.loading
+    return this.problem ? tabOf(this.current.object) : words.loading
   }
 
   get facts (): string {
