@@ -1,10 +1,11 @@
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { buildApp } from './build-app.ts'
 import { buildLibrary } from './build-library.ts'
 import { clearFolders, keepFolder } from './keep-folder.ts'
 import { nameBuilds, type Names } from './name-builds.ts'
 import { placesIn, type Places } from './places.ts'
 import { readSources } from './read-sources.ts'
+import { sayBroken } from './say-broken.ts'
 
 export interface BuildConsole { places: Places, /** where builds are kept */ dir: string }
 
@@ -20,15 +21,6 @@ export async function buildConsole ({ places, dir }: BuildConsole): Promise<Name
   await keepFolder(dir, names.app, (folder) => buildApp({ places, sources, library, ...urls }, folder))
   await clearFolders(dir, [names.library, names.app])
   return names
-}
-
-/** What went wrong, in a sentence with the file and the line; rollup wraps what its plugins throw. */
-export function sayBroken (error: unknown, { root }: Places): string {
-  const { message, args, cause, id, loc } = error as Error & { args?: string[], id?: string, loc?: { line?: number } }
-  if (args) return args.join(' ')
-  if (cause !== undefined && id === undefined) return sayBroken(cause, { root } as Places)
-  const file = id === undefined ? '' : `${relative(root, id.split('?')[0] ?? '')}${loc?.line === undefined ? '' : `:${loc.line}`}: `
-  return `${file}${message.replace(/^\[plugin [\w-]+\] |\.$/g, '')}`
 }
 
 if (import.meta.main) {

@@ -6,7 +6,7 @@ import { rollup, type OutputChunk, type Plugin } from 'rollup'
 import { compressFolder } from './compress-folder.ts'
 import { drawIcons, lwcModules, warnOf } from './lwc-modules.ts'
 import { listLibrary, type Library } from './list-library.ts'
-import { DESIGN, type Places } from './places.ts'
+import { packageJson, type Places } from './places.ts'
 import type { Sources } from './read-sources.ts'
 import { salesforceModules } from './salesforce-modules.ts'
 import { findBase, scanUsed } from './scan-sources.ts'
@@ -64,7 +64,7 @@ function packagedIcons (icons: Set<string>): Plugin {
 
 /** SLDS and the pictures it shows. */
 async function copyStyles (folder: string): Promise<void> {
-  const styles = join(DESIGN, 'assets', 'styles')
+  const styles = join(dirname(packageJson('@salesforce-ux/design-system')), 'assets', 'styles')
   const css = await readFile(join(styles, 'salesforce-lightning-design-system.min.css'), 'utf8')
   await mkdir(join(folder, 'styles'))
   await writeFile(join(folder, 'styles', 'slds.css'), css)

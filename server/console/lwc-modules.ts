@@ -4,7 +4,7 @@ import lwc from '@lwc/rollup-plugin'
 import type { Plugin, RollupLog } from 'rollup'
 import { ConsoleBroken } from '../errors.ts'
 import { eraseTypes } from './erase-types.ts'
-import { BASE } from './places.ts'
+import { inBase } from './places.ts'
 import { findIcon } from './scan-sources.ts'
 
 /** The API version our components are deployed with. */
@@ -22,7 +22,7 @@ export function lwcModules (root: string, find: (specifier: string) => string | 
       },
       load (id) {
         const [path = ''] = id.split('?')
-        if (path.endsWith('.css') && path.startsWith(BASE)) return leaveNative(readFileSync(path, 'utf8'))
+        if (path.endsWith('.css') && path.startsWith(inBase())) return leaveNative(readFileSync(path, 'utf8'))
         return path.endsWith('.ts') ? erase(root, path) : undefined
       }
     },

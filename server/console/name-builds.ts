@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import { listLibrary } from './list-library.ts'
-import type { Places } from './places.ts'
+import { packageJson, type Places } from './places.ts'
 import { hashSources, type Sources } from './read-sources.ts'
 
 /** The folders of a build, named by all that goes into it: the same on every machine, and what a browser has of one name it may keep. */
@@ -25,5 +24,5 @@ function hash (parts: Array<string | Buffer>): string {
 }
 
 function versionOf (name: string): string {
-  return (JSON.parse(readFileSync(findPackageJSON(name, import.meta.url) ?? '', 'utf8')) as { version: string }).version
+  return (JSON.parse(readFileSync(packageJson(name), 'utf8')) as { version: string }).version
 }

@@ -7,6 +7,7 @@ import { isWhole } from './keep-folder.ts'
 import { nameBuilds, type Names } from './name-builds.ts'
 import type { Places } from './places.ts'
 import { readSources } from './read-sources.ts'
+import { sayBroken } from './say-broken.ts'
 
 export interface OpenConsole {
   places: Places
@@ -31,7 +32,9 @@ const LOOK_AGAIN_MS = 1000
 export function openConsole ({ places, dir, watch }: OpenConsole): Console {
   const builders = new Set<Subprocesses>()
   const start = (): Promise<Names> => {
-    const building = findBuild(places, dir).then((found) => found ?? build({ places, dir }, builders))
+    const building = findBuild(places, dir).then((found) => found ?? build({ places, dir }, builders)).catch((error: Error & { code?: string }) => {
+      throw error.code === 'CHOHYO_CONSOLE_BROKEN' ? error : new ConsoleBroken(sayBroken(error, places))
+    })
     // It is told when somebody asks.
     building.catch(() => {})
     return building

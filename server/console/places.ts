@@ -1,5 +1,7 @@
-import { join, resolve } from 'node:path'
+import { findPackageJSON } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ConsoleBroken } from '../errors.ts'
 
 /** Where the parts of the console come from. */
 export interface Places {
@@ -16,12 +18,6 @@ export interface Places {
 /** The modules Salesforce would provide, written for the console: `<namespace>/<module>`. */
 export const STUBS = fileURLToPath(new URL('./stubs', import.meta.url))
 
-/** Salesforce's own components: `src/lightning/<component>`. */
-export const BASE = packageFolder('lightning-base-components')
-
-/** Salesforce's own styles. */
-export const DESIGN = packageFolder('@salesforce-ux/design-system')
-
 /** The places of a checkout; without one, of the checkout this file lies in. */
 export function placesIn (root: string = fileURLToPath(new URL('../..', import.meta.url))): Places {
   const place = resolve(root)
@@ -35,6 +31,22 @@ export function placesIn (root: string = fileURLToPath(new URL('../..', import.m
   }
 }
 
-function packageFolder (name: string): string {
-  return fileURLToPath(new URL('.', import.meta.resolve(`${name}/package.json`)))
+/** A file of Salesforce's own components: `src/lightning/<component>/…`. */
+export function inBase (...parts: string[]): string {
+  return join(dirname(packageJson('lightning-base-components')), ...parts)
+}
+
+/** The `package.json` of an installed package. */
+export function packageJson (name: string): string {
+  const path = find(name)
+  if (path === undefined) throw new ConsoleBroken(`the package ${name} is not installed; run npm ci`)
+  return path
+}
+
+function find (name: string): string | undefined {
+  try {
+    return findPackageJSON(name, import.meta.url)
+  } catch {
+    return undefined
+  }
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import type { Plugin } from 'rollup'
 import { baseLabelsJa } from './base-labels-ja.ts'
 import { ConsoleBroken } from '../errors.ts'
-import { BASE, type Places } from './places.ts'
+import { inBase, type Places } from './places.ts'
 import { readLabels, type Label } from './read-labels.ts'
 
 /**
@@ -64,6 +64,6 @@ function writeLabel ({ en, ja }: Label = {}, name: string): string {
 
 /** What the package of base components has for a module of the platform: always JSON. */
 function readPackaged (kind: string, name: string): string | undefined {
-  const path = join(BASE, 'scopedImports', `@salesforce-${kind}-${name}.js`)
+  const path = inBase('scopedImports', `@salesforce-${kind}-${name}.js`)
   return existsSync(path) ? /export default ([\s\S]*?);?\s*$/.exec(readFileSync(path, 'utf8'))?.[1] : undefined
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { BASE, STUBS } from './places.ts'
+import { STUBS, inBase } from './places.ts'
 import type { Source, Sources } from './read-sources.ts'
 
 /** What a source asks Salesforce's own components for. */
@@ -34,7 +34,7 @@ export function scanUsed (sources: Sources): Wanted {
 
 function textsOf (name: string, stubs: Source[]): string[] {
   const stub = stubs.filter(({ path }) => path.startsWith(join(STUBS, name, '/'))).map(({ text }) => text)
-  const folder = join(BASE, 'src', name)
+  const folder = inBase('src', name)
   if (stub.length > 0 || !existsSync(folder)) return stub
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(js|html)$/.test(file) && !/__|buildTemplates/.test(file))
@@ -44,12 +44,12 @@ function textsOf (name: string, stubs: Source[]): string[] {
 /** The file of a base component or of a module beside it. */
 export function findBase (name: string): string | undefined {
   const [, own = ''] = name.split('/')
-  return ['js', 'html', 'css'].map((kind) => join(BASE, 'src', name, `${own}.${kind}`)).find((path) => existsSync(path))
+  return ['js', 'html', 'css'].map((kind) => inBase('src', name, `${own}.${kind}`)).find((path) => existsSync(path))
 }
 
 /** The template an icon is drawn by. */
 export function findIcon (icon: string): string | undefined {
   const [category = '', name = ''] = icon.split(':')
-  const path = join(BASE, 'src', 'lightning', `iconSvgTemplates${category[0]?.toUpperCase()}${category.slice(1)}`, 'buildTemplates', category, `${name}.html`)
+  const path = inBase('src', 'lightning', `iconSvgTemplates${category[0]?.toUpperCase()}${category.slice(1)}`, 'buildTemplates', category, `${name}.html`)
   return existsSync(path) ? path : undefined
 }

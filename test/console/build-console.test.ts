@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, stat
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { buildConsole, sayBroken } from '../../server/console/build-console.ts'
+import { buildConsole } from '../../server/console/build-console.ts'
+import { sayBroken } from '../../server/console/say-broken.ts'
 import { consoleDir } from '../data-folder.ts'
 import { COMPONENT, LABELS, SMALL, TEMPLATE, TRANSLATION, change, smallConsole } from './small-console.ts'
 

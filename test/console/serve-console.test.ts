@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import t, { type Test } from 'tap'
@@ -84,6 +85,12 @@ t.test('the console over HTTP', async (t) => {
     t.match((await broken.inject({ url: '/', headers: { ...browser, 'accept-language': 'ja' } })).body, /<html lang="ja">[\s\S]*コンソールをビルドできませんでした: [\s\S]*再起動してください/)
     t.match((await broken.inject('/health/live')).json(), { status: 'live' })
     t.equal((await service.call({ url: '/v1/documents' })).statusCode, 200)
+  })
+
+  t.test('a folder that cannot be written to takes the console away, and its path is not told', async (t) => {
+    const console = openConsole({ places, dir: join(import.meta.filename, 'console'), watch: false })
+    t.teardown(() => console.close())
+    await t.rejects(console.newest(), { code: 'CHOHYO_CONSOLE_BROKEN', message: /could not be built: ENOTDIR: [^/]*'…\/console'. Documents/ })
   })
 
   t.test('a mistake that is mended is forgotten', async (t) => {
