@@ -132,7 +132,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   'file name of letters, digits, dot, hyphen and underscore, at most 100': '半角の英数字、ドット、ハイフン、アンダースコアのファイル名、100 文字以内',
   millimetres: 'ミリメートル',
   'IANA time zone': 'IANA タイムゾーン',
-  'printable ASCII, at most 200 characters; the same key and body give the same document again': '半角の英数字と記号、200 文字以内'
+  'printable ASCII, at most 200 characters; the same key and body give the same document or run again': '半角の英数字と記号、200 文字以内'
 }
 
 /** The kinds of definitions, as sentences name them. */

@@ -7,7 +7,7 @@ export const SaveAs = Type.Union([Type.Literal('file'), Type.Literal('version')]
 export type SaveAs = Static<typeof SaveAs>
 
 /** The header that makes a request safe to send again: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ */
-export const IdempotencyKey = Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$', description: 'printable ASCII, at most 200 characters; the same key and body give the same document again' })
+export const IdempotencyKey = Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$', description: 'printable ASCII, at most 200 characters; the same key and body give the same document or run again' })
 
 /** What is asked for: one mapping, one record. `save: false` keeps the document here and does not file it on the record; `saveAs` then means nothing. */
 export const AskDocument = Type.Object({

@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import t from 'tap'
+import { ensureRoles } from '../../server/io/ensure-roles.ts'
 import { migrate } from '../../server/io/migrate.ts'
+import * as firstHouse from '../../server/io/migrations/001-first-house.ts'
+import * as tenantWalls from '../../server/io/migrations/002-tenant-walls.ts'
+import * as runs from '../../server/io/migrations/003-runs.ts'
 import { silent, testDatabaseUrl } from '../stores.ts'
 
 t.test('processes that start at once bring an empty database up to date together, and once', async (t) => {
@@ -44,6 +49,30 @@ t.test('ids made by the database are UUID v7, on servers without uuidv7() too', 
     const made = parseInt(row?.id.replaceAll('-', '').slice(0, 12) ?? '', 16)
     t.ok(Math.abs(Date.now() - made) < 60_000, 'its first bits are the clock')
   }
+})
+
+t.test('clicks of the first release are runs of one, although their rows are hidden from the owner of the tables', async (t) => {
+  const { url, client } = await emptyDatabase(t)
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  t.teardown(() => db.destroy())
+  await ensureRoles(pool)
+  await firstHouse.up(db)
+  await tenantWalls.up(db)
+  const org = '00D00000000000AAAA'
+  await client.query(`begin; set local role chohyo_app; set local app.tenant = '${org}';
+    insert into tenant (tenant_id, name, instance_url, login_url) values ('${org}', 'A', 'x', 'x');
+    insert into run (tenant_id, kind, who, state) values ('${org}', 'click', 'a', 'done'), ('${org}', 'click', 'a', 'failed'), ('${org}', 'click', 'a', 'ready'); commit`)
+  await runs.up(db)
+  await client.query(`begin; set local role chohyo_app; set local app.tenant = '${org}'`)
+  const { rows } = await client.query('select state, planned, total, done, failed from run order by state')
+  await client.query('commit')
+  t.same(rows, [
+    { state: 'done', planned: 1, total: 1, done: 1, failed: 0 },
+    { state: 'failed', planned: 1, total: 1, done: 0, failed: 1 },
+    { state: 'ready', planned: 1, total: 1, done: 0, failed: 0 }
+  ])
+  t.match((await client.query("select relforcerowsecurity as forced from pg_class where oid = 'run'::regclass")).rows, [{ forced: true }])
 })
 
 async function emptyDatabase (t: Parameters<typeof testDatabaseUrl>[0]) {

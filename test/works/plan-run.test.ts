@@ -1,4 +1,5 @@
 import t from 'tap'
+import { claimParcel } from '../../server/documents/claim-parcel.ts'
 import { cancelParcels } from '../../server/works/cancel-run.ts'
 import { planRun } from '../../server/works/plan-run.ts'
 import type { Run, StartRun } from '../../server/works/schema.ts'
@@ -138,6 +139,20 @@ t.test('what failed in planning can be retried, once the reason is gone', async 
   t.match(await works.steer(id, 'retry'), { state: 'running', error: null, finishedAt: null })
   await planOnce(id)
   t.match(await works.get(id), { state: 'running', total: 3, counts: { waiting: 3 } })
+})
+
+t.test('a plan in which five workers died is set aside, and the run says so', async (t) => {
+  const { id } = await startRun(tenant, { mapping: 'company', source: { filter: named } })
+  const { id: parcelId } = await planOf(id)
+  for (let death = 1; death <= 5; death += 1) {
+    t.match(await claimParcel(tenant, { tenantId: tenant.id, parcelId, epoch: 0 }), { attempt: death, kind: 'plan' })
+    await deps.database.withTenant(sandbox.orgId, (trx) => trx.updateTable('parcel').set({ lease_until: new Date(0) }).where('id', '=', parcelId).execute())
+  }
+  await planOnce(id)
+  t.match(await works.get(id), { state: 'failed', total: null, error: { code: 'CHOHYO_RUN_QUARANTINED', args: ['5'] } })
+  await works.steer(id, 'retry')
+  await planOnce(id)
+  t.ok((await works.get(id)).total)
 })
 
 t.test('of thousands that failed the first are renewed at once, the rest by a worker, and none that failed since', async (t) => {

@@ -53,6 +53,18 @@ t.test('ids that are not there, or belong to something else, are said to be so o
   for (const parcel of [unknown, other]) t.match(parcel, { state: 'failed', recordName: null, error: { code: 'CHOHYO_RECORD_NOT_FOUND', status: 404 } })
 })
 
+t.test('asked for versions, a second run files new versions of the files of the first', async (t) => {
+  const source = { recordIds: all.slice(50, 53) }
+  const files = async (saveAs: string) => {
+    const { id } = await works.start({ mapping: 'quote_ja', source, saveAs })
+    t.match(await works.settled(id), { state: 'done', counts: { done: 3 } })
+    return (await works.parcels(id)).map(({ document }) => document?.salesforce)
+  }
+  const [first, second] = [await files('file'), await files('version')]
+  t.same(second.map((file) => file?.contentDocumentId), first.map((file) => file?.contentDocumentId))
+  t.notOk(second.some((file) => first.some((earlier) => earlier?.contentVersionId === file?.contentVersionId)))
+})
+
 t.test('a run reads as the user who started it: what is not shared with them is not found', async (t) => {
   const token = await works.apiKey(private_)
   const own = (await (await works.tenant(private_)).salesforce.query('SELECT Id FROM Quote ORDER BY Id LIMIT 2')).records.map((record) => String(record['Id']))
