@@ -28,6 +28,8 @@ async function put (scope: Scope, target: ExpressionContext, value: Value): Prom
     return
   }
   if (target instanceof DotExpressionContext) {
+    const rest = target.expression().getText().toLowerCase() === 'restcontext' ? scope.player.platform.rest : undefined
+    if (rest !== undefined) { rest[target.anyId().getText().toLowerCase() as keyof typeof rest] = value; return }
     const holder = await evaluate(scope, target.expression())
     const key = target.anyId().getText().toLowerCase()
     if (isObject(holder)) { holder.fields.set(key, value); return }

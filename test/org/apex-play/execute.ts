@@ -1,12 +1,12 @@
 import type { LocalVariableDeclarationContext } from '@apexdevtools/apex-parser'
 import {
-  BlockContext, BreakStatementContext, ContinueStatementContext, EnhancedForControlContext, ExpressionStatementContext, ForStatementContext, IfStatementContext, LocalVariableDeclarationStatementContext, ReturnStatementContext, RunAsStatementContext, StatementContext, ThrowStatementContext, TryStatementContext,
-  WhileStatementContext, type ApexParseTree
+  BlockContext, BreakStatementContext, ContinueStatementContext, EnhancedForControlContext, ExpressionStatementContext, ForStatementContext, IfStatementContext, InsertStatementContext, LocalVariableDeclarationStatementContext, ReturnStatementContext, RunAsStatementContext, StatementContext, SwitchStatementContext, ThrowStatementContext, TryStatementContext,
+  WhileStatementContext, type ApexParseTree, type WhenLiteralContext
 } from '@apexdevtools/apex-parser'
-import { lineOfNode } from '../apex.ts'
+import { lineOfNode, unquote } from '../apex.ts'
 import { evaluate } from './evaluate.ts'
 import { inner, isChild, type Scope } from './player.ts'
-import { isObject, Thrown, Unplayable, type Value } from './values.ts'
+import { isObject, isSame, Thrown, Unplayable, wanted, type Value } from './values.ts'
 
 export const RETURN = 'return'
 
@@ -25,9 +25,11 @@ export async function execute (scope: Scope, node: ApexParseTree | null): Promis
   if (node instanceof TryStatementContext) return await attempt(scope, node)
   if (node instanceof ForStatementContext) return await repeat(inner(scope), node)
   if (node instanceof WhileStatementContext) return await loop(scope, () => isTrue(scope, node.parExpression().expression()), node.statement(), async () => {})
+  if (node instanceof SwitchStatementContext) return await choose(scope, node)
   if (node instanceof BreakStatementContext) return { kind: 'break' }
   if (node instanceof ContinueStatementContext) return { kind: 'continue' }
-  if (node instanceof RunAsStatementContext) return await execute(scope, node.block())
+  if (node instanceof RunAsStatementContext) return await runAs(scope, node)
+  if (node instanceof InsertStatementContext && scope.player.database !== undefined) { scope.player.database.insert(await evaluate(scope, node.expression())); return undefined }
   throw new Unplayable(`line ${lineOfNode(node as BlockContext)}: ${node.getText().slice(0, 60)}`)
 }
 
@@ -41,8 +43,30 @@ async function runAll (scope: Scope, statements: StatementContext[]): Promise<En
 
 async function declare (scope: Scope, node: LocalVariableDeclarationContext): Promise<undefined> {
   for (const each of node.variableDeclarators().variableDeclarator_list()) {
-    scope.locals[0]?.set(each.id().getText().toLowerCase(), each.expression() ? await evaluate(scope, each.expression()) : null)
+    scope.locals[0]?.set(each.id().getText().toLowerCase(), each.expression() ? wanted(await evaluate(scope, each.expression()), node.typeRef().getText()) : null)
   }
+}
+
+/** Values are numbers and texts here; types and enums are not played. */
+async function choose (scope: Scope, node: SwitchStatementContext): Promise<End> {
+  const value = await evaluate(scope, node.expression())
+  const when = node.whenControl_list().find((each) => each.whenValue().ELSE() || each.whenValue().whenLiteral_list().some((literal) => isSame(value, literalOf(literal))))
+  return await execute(scope, when?.block() ?? null)
+}
+
+function literalOf (node: WhenLiteralContext): Value {
+  if (node.NULL()) return null
+  if (node.StringLiteral()) return unquote(node.getText())
+  if (node.IntegerLiteral()) return Number(node.getText())
+  throw new Unplayable(`line ${lineOfNode(node)}: ${node.getText()}`)
+}
+
+async function runAs (scope: Scope, node: RunAsStatementContext): Promise<End> {
+  let end: End
+  const user = await evaluate(scope, node.expressionList().expression(0))
+  if (scope.player.runAs === undefined) throw new Unplayable('nobody to run as')
+  await scope.player.runAs(user, async () => { end = await execute(scope, node.block()) })
+  return end
 }
 
 async function isTrue (scope: Scope, node: Parameters<typeof evaluate>[1]): Promise<boolean> {

@@ -1,14 +1,14 @@
 import { evaluate } from './evaluate.ts'
 import { execute, RETURN } from './execute.ts'
 import { childOf, findClass, type Player, type Scope } from './player.ts'
-import { fits, thrown, toText, Unplayable, type ApexObject, type ClassInfo, type Routine, type Slot, type Value } from './values.ts'
+import { fits, thrown, toText, Unplayable, wanted, type ApexObject, type ClassInfo, type Routine, type Slot, type Value } from './values.ts'
 
 /** Runs a method or a constructor. */
 export async function invoke (player: Player, routine: Routine, self: ApexObject | null, values: Value[]): Promise<Value> {
   const locals = new Map(routine.parameters.map(({ name }, index) => [name.toLowerCase(), values[index] ?? null]))
   player.entered.add(`${routine.owner.name}.${routine.name}`)
   const result = await execute({ player, owner: routine.owner, self, locals: [locals] }, routine.body)
-  return result?.kind === RETURN ? result.value : null
+  return result?.kind === RETURN ? wanted(result.value, routine.returns ?? '') : null
 }
 
 /** The overload whose parameters the values fit; undefined when the class has none of that name. */
@@ -84,7 +84,7 @@ export async function make (scope: Scope, type: string, values: Value[], named: 
 
 function makeForeign (scope: Scope, type: string, values: Value[], named: Map<string, Value>): Value {
   if (/exception$/i.test(type)) return thrown(type.replace(/^system\./i, ''), toText(values[0] ?? '')).value
-  if (/__(mdt|c|e)$/i.test(type)) return { kind: 'object', type, fields: named }
+  if (named.size > 0 || /__(mdt|c|e)$/i.test(type)) return { kind: 'object', type, fields: named }
   const native = scope.player.platform.make(type)
   if (native === undefined) throw new Unplayable(`nothing here is a ${type}`)
   return native

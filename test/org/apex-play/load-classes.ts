@@ -1,5 +1,5 @@
 import {
-  ClassDeclarationContext, ConstructorDeclarationContext, FieldDeclarationContext, FormalParameterContext, MethodDeclarationContext, PropertyDeclarationContext,
+  ClassDeclarationContext, CompilationUnitContext, ConstructorDeclarationContext, FieldDeclarationContext, FormalParameterContext, MethodDeclarationContext, PropertyDeclarationContext,
   type BlockContext, type ClassBodyDeclarationContext, type FormalParametersContext
 } from '@apexdevtools/apex-parser'
 import { declared, nodesOf, readApex } from '../apex.ts'
@@ -7,7 +7,7 @@ import type { ClassInfo, Parameter, Routine, Slot } from './values.ts'
 
 /** Every class of the project by its name in lower case, `outer.inner` for inner ones. */
 export function loadClasses (root: string): Map<string, ClassInfo> {
-  const classes = readApex(root).flatMap(({ tree }) => nodesOf(tree, ClassDeclarationContext).slice(0, 1)).map((node) => loadClass(node))
+  const classes = readApex(root).flatMap(({ tree }) => tree instanceof CompilationUnitContext ? [tree.typeDeclaration().classDeclaration()] : []).filter(Boolean).map((node) => loadClass(node))
   return new Map(classes.flatMap(withInner).map((info) => [info.name.toLowerCase(), info]))
 }
 
@@ -45,7 +45,7 @@ function addMember (info: ClassInfo, declaration: ClassBodyDeclarationContext): 
 }
 
 function addMethod (info: ClassInfo, node: MethodDeclarationContext): void {
-  const method = { ...routine(info, node.id().getText(), node.formalParameters(), node.block()), isStatic: isStatic(node), node }
+  const method = { ...routine(info, node.id().getText(), node.formalParameters(), node.block()), isStatic: isStatic(node), returns: (node.typeRef() as { getText: () => string } | null)?.getText(), node }
   const key = method.name.toLowerCase()
   info.methods.set(key, [...info.methods.get(key) ?? [], method])
 }

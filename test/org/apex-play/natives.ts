@@ -22,6 +22,7 @@ const TEXT: Record<string, (text: string, ...values: never[]) => Value> = {
   substringbefore: (text, mark: string) => text.includes(mark) ? text.slice(0, text.indexOf(mark)) : text,
   substring: (text, from: number, to?: number) => text.slice(from, to),
   repeat: (text, times: number) => text.repeat(times),
+  rightpad: (text, length: number, filling: string = ' ') => text.padEnd(length, filling),
   split: (text, by: string) => text.split(new RegExp(by)),
   abbreviate: (text, most: number) => text.length <= most ? text : `${text.slice(0, most - 3)}...`
 }

@@ -2,8 +2,7 @@ import { readProject } from '../read-project.ts'
 import { all, text } from '../xml.ts'
 import { findRoutine, invoke, make } from './invoke.ts'
 import { loadClasses } from './load-classes.ts'
-import { native } from './natives.ts'
-import { platformClasses, type World } from './platform-classes.ts'
+import { platformClasses, restPart, type World } from './platform-classes.ts'
 import type { Player } from './player.ts'
 import { isObject, Unplayable, type ApexObject, type Value } from './values.ts'
 
@@ -60,22 +59,22 @@ async function requestOf (player: Player, className: string, fields: Record<stri
 }
 
 async function callRest (player: Player, method: string, { uri, headers = {}, body }: { uri: string, headers?: Record<string, string>, body?: string }): ReturnType<Apex['rest']> {
-  const answer = new Map<string, Value>()
-  const sent = new Map<string, string>()
-  const request = new Map<string, Value>(Object.entries({ requesturi: uri, headers: new Map(Object.entries(headers)), requestbody: body === undefined ? null : Buffer.from(body) }))
-  player.platform.rest.request = native('RestRequest', {}, { get: (name) => request.get(name) ?? null })
-  player.platform.rest.response = native('RestResponse', { addheader: (name: string, value: string) => { sent.set(name.toLowerCase(), value); return null } }, { get: (name) => answer.get(name) ?? null, set: (name, value) => { answer.set(name, value) } })
+  const [request, response] = [restPart('RestRequest'), restPart('RestResponse')]
+  request.set?.('requesturi', uri)
+  request.set?.('headers', new Map(Object.entries(headers)))
+  request.set?.('requestbody', body === undefined ? null : Buffer.from(body))
+  Object.assign(player.platform.rest, { request, response })
   await call(player, method, [])
-  return { status: answer.get('statuscode') as number, contentType: sent.get('content-type') ?? '', body: (answer.get('responsebody') as Buffer).toString() }
+  return { status: response.get?.('statuscode') as number, contentType: (response.get?.('headers') as Map<string, string>).get('Content-Type') ?? '', body: (response.get?.('responsebody') as Buffer).toString() }
 }
 
-function labelsOf (root: string): World['label'] {
+export function labelsOf (root: string): World['label'] {
   const labels = new Map([...readProject(root).metadata('.labels-meta.xml').values()].flatMap(({ element }) => all(element, 'labels')).map((label) => [text(label, 'fullName').toLowerCase(), text(label, 'value')]))
   return (name) => labels.get(name.toLowerCase())
 }
 
 /** What the package holds, with what an admin has set. */
-function metadataOf (root: string, settings: Record<string, string>): World['metadata'] {
+export function metadataOf (root: string, settings: Record<string, string>): World['metadata'] {
   return (type, name) => {
     const records = [...readProject(root).metadata('.md-meta.xml')]
     const [, record] = records.find(([each]) => each.toLowerCase() === `${type.replace(/__mdt$/i, '')}.${name}`.toLowerCase()) ?? []

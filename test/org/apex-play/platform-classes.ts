@@ -18,6 +18,8 @@ export interface World {
   label: (name: string) => string | undefined
   /** a record of custom metadata, its field names in lower case */
   metadata: (type: string, name: string) => Map<string, Value> | undefined
+  /** answers in the place of the network, where a test wants that */
+  respond?: (request: Native) => Promise<Value> | undefined
   /** throws a CalloutException when no answer arrives */
   send: (call: Call) => Promise<Answer>
 }
@@ -53,12 +55,15 @@ export function platformClasses (world: World): { statics: Map<string, Statics>,
         return world.sign(certificate, content)
       }
     },
-    userinfo: { getorganizationid: () => world.orgId, getusername: () => world.user.username, getuserid: () => world.user.id, getlanguage: () => world.user.language },
+    userinfo: { getorganizationid: () => world.orgId, getusername: () => world.user.username, getuserid: () => world.user.id, getprofileid: () => '00e000000000001AAA', getlanguage: () => world.user.language },
     uuid: { randomuuid: () => native('UUID', { tostring: () => randomUUID() }) },
     datetime: { now: () => native('Datetime', { gettime: () => world.now() }) },
     featuremanagement: { checkpermission: (name: string) => world.user.permissions.includes(name) },
     limits: { getcallouts: () => limits.callouts, getlimitcallouts: () => SALESFORCE_CALLS },
-    math: { min: (one: number, other: number) => Math.min(one, other), max: (one: number, other: number) => Math.max(one, other) },
+    integer: { valueof: (text: string) => Number(text) },
+    id: { valueof: (text: string) => text },
+    date: { today: () => new Date(world.now()).toISOString().slice(0, 10) },
+    math: { mod: (one: number, other: number) => one % other, min: (one: number, other: number) => Math.min(one, other), max: (one: number, other: number) => Math.max(one, other) },
     pattern: { compile: (source: string) => pattern(source) }
   } as Record<string, Statics>))
   return {
@@ -84,12 +89,14 @@ function fieldOf (world: World, rest: Rest, type: string, name: string): Value |
 function makers (world: World, limits: { callouts: number }): Record<string, () => Native> {
   return {
     httprequest: () => httpRequest(),
+    restrequest: () => restPart('RestRequest'),
+    restresponse: () => restPart('RestResponse'),
     httpresponse: () => httpResponse({ status: 0, headers: new Map(), body: '' }),
     http: () => native('Http', {
       send: (async (request: Native) => {
         limits.callouts++
-        const call = (request as Native & { call_: Call }).call_
-        return httpResponse(await world.send(call))
+        const answer = world.respond?.(request)
+        return answer === undefined ? httpResponse(await world.send((request as Native & { call_: Call }).call_)) : await answer
       }) as never
     })
   }
@@ -119,6 +126,13 @@ function httpResponse (answer: Answer): Native {
     setbody: (body: string) => { answer.body = body; return null },
     setheader: (name: string, value: string) => { answer.headers.set(name.toLowerCase(), value); return null }
   })
+}
+
+/** Holds whatever is put into it; headers are there from the beginning. */
+export function restPart (type: string): Native {
+  const headers = new Map<Value, Value>()
+  const fields = new Map<string, Value>([['headers', headers]])
+  return native(type, { addheader: (name: string, value: string) => { headers.set(name, value); return null } }, { get: (name) => fields.get(name) ?? null, set: (name, value) => { fields.set(name, value) } })
 }
 
 function pattern (source: string): Native {

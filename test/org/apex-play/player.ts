@@ -1,3 +1,4 @@
+import type { QueryContext } from '@apexdevtools/apex-parser'
 import { kindOf, type ApexObject, type ClassInfo, type Value } from './values.ts'
 import type { platformClasses } from './platform-classes.ts'
 
@@ -7,8 +8,15 @@ export interface Player {
   platform: ReturnType<typeof platformClasses>
   /** every method that was entered, as `Class.method` */
   entered: Set<string>
-  /** how a query is answered, if at all */
-  query?: (soql: string) => Value
+  /** records, where there are any */
+  database?: Database
+  /** runs the work as another user */
+  runAs?: (user: Value, work: () => Promise<unknown>) => Promise<void>
+}
+
+export interface Database {
+  insert: (records: Value) => void
+  query: (query: QueryContext, scope: Scope) => Promise<Value>
 }
 
 /** Where a statement stands. */

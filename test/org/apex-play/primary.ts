@@ -11,7 +11,7 @@ export async function primary (scope: Scope, node: PrimaryContext): Promise<Valu
     const found = await readName(scope, node.id().getText())
     if (found !== undefined) return found
   }
-  if (node instanceof SoqlPrimaryContext && scope.player.query !== undefined) return scope.player.query(node.getText())
+  if (node instanceof SoqlPrimaryContext && scope.player.database !== undefined) return await scope.player.database.query(node.soqlLiteral().query(), scope)
   if (node instanceof TypeRefPrimaryContext || node instanceof SuperPrimaryContext) return null
   throw new Unplayable(`line ${lineOfNode(node)}: ${node.getText().slice(0, 60)}`)
 }

@@ -8,7 +8,7 @@ export interface Slot { name: string, isStatic: boolean, init?: ExpressionContex
 
 export interface Parameter { type: string, name: string }
 
-export interface Routine { name: string, owner: ClassInfo, isStatic: boolean, parameters: Parameter[], body: BlockContext, node?: MethodDeclarationContext }
+export interface Routine { name: string, owner: ClassInfo, isStatic: boolean, parameters: Parameter[], body: BlockContext, returns?: string, node?: MethodDeclarationContext }
 
 /** A class of the project. */
 export interface ClassInfo {
@@ -78,9 +78,20 @@ export function isSame (one: Value, other: Value): boolean {
   return one === other
 }
 
-const LISTS = /^(List|Iterable)<|\[\]$/i
 const NUMBERS = ['integer', 'long', 'decimal', 'double']
 const TEXTS = ['string', 'id', 'datetime', 'date']
+
+const LISTS = /^(List|Iterable)<|\[\]$/i
+
+/** What a query gives: a list, or its only row where one record is wanted. */
+export class Rows extends Array<Value> {}
+
+/** A value where a type is wanted. */
+export function wanted (value: Value, type: string): Value {
+  if (!(value instanceof Rows) || LISTS.test(type)) return value
+  if (value.length !== 1) throw thrown('QueryException', value.length === 0 ? 'List has no rows for assignment to SObject' : 'List has more than 1 row for assignment to SObject')
+  return value[0] ?? null
+}
 
 /** Whether a value may stand where a type is asked for; `isChild` tells about classes of the project. */
 export function fits (value: Value, type: string, isChild: (child: string, parent: string) => boolean): boolean {

@@ -43,6 +43,8 @@ const PUBLIC_URL = 'https://chohyo.test'
 
 /** The running service, the sandbox org, and our Apex, which is played from its sources. */
 export async function openOrg (t: Test, options: ServiceOptions = {}): Promise<ConformanceOrg> {
+  // Parsing takes seconds in which the service, in the same process, would hold itself for busy.
+  readApex(project)
   const service = await testService(t, options)
   const { sandbox, app } = service
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
