@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HTTPRequest, Page } from 'puppeteer'
+import t from 'tap'
+import { openDemo, press, pressText, read, see, type DemoService } from './demo.ts'
+
+t.setTimeout(300_000)
+
+const WORDS = {
+  ja: { user: 'admin@sandbox.chohyo.example', pages: '1 / 1', generate: '帳票を作成', save: 'ファイルに保存', retry: 'もう一度試す', saved: 'ファイルに保存しました', away: '帳票サービスに接続できません。', late: 'サービスの応答に時間がかかっています。' },
+  en: { user: 'emily@sandbox.chohyo.example', pages: '1 of 1', generate: 'Generate', save: 'Save to Files', retry: 'Try again', saved: 'Saved to Files', away: 'The document service cannot be reached at the moment.', late: 'The service has not answered in time.' }
+}
+
+/** Lets `meet` decide on each request that makes a document; all others pass. */
+async function meetRequests (page: Page, meet: (request: HTTPRequest) => Promise<void>): Promise<() => void> {
+  let isOn = true
+  await page.setRequestInterception(true)
+  page.on('request', (request) => {
+    const isAsked = isOn && request.method() === 'POST' && new URL(request.url()).pathname === '/v1/documents'
+    const met = isAsked ? meet(request) : request.continue()
+    met.catch((error: unknown) => { throw error })
+  })
+  return () => { isOn = false }
+}
+
+async function openDialog (demo: DemoService, language: 'ja' | 'en'): Promise<Awaited<ReturnType<DemoService['enter']>>> {
+  const opened = await demo.enter({ language, path: `/r/${demo.sandbox.records['quote']}`, user: WORDS[language].user })
+  await press(opened.page, WORDS[language].generate)
+  await see(opened.page, WORDS[language].pages)
+  demo.filed()
+  return opened
+}
+
+t.test('a service that is down', async (t) => {
+  const demo = await openDemo(t)
+  for (const language of ['ja', 'en'] as const) {
+    await t.test(`says so in a sentence, and makes one document when it is back (${language})`, async (t) => {
+      const words = WORDS[language]
+      const { page, shoot, close } = await openDialog(demo, language)
+      const pass = await meetRequests(page, (request) => request.abort('connectionrefused'))
+      await press(page, words.save)
+      await see(page, words.away)
+      await shoot(`${language}-away`)
+      t.same(demo.filed(), [])
+      pass()
+      await press(page, words.retry)
+      await see(page, words.saved)
+      t.equal(demo.filed().length, 1)
+      await close()
+    })
+  }
+
+  await t.test('whose answer is lost has made the document already: trying again does not make a second one', async (t) => {
+    const { page, close } = await openDialog(demo, 'ja')
+    const keys: string[] = []
+    const pass = await meetRequests(page, async (request) => {
+      const key = request.headers()['idempotency-key'] ?? ''
+      keys.push(key)
+      const cookies = await page.browserContext().cookies()
+      const answer = await fetch(request.url(), {
+        method: 'POST',
+        body: request.postData() ?? '',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key, origin: demo.url, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+      })
+      t.equal(answer.status, 202, await answer.text())
+      await request.abort('connectionreset')
+    })
+    await press(page, 'ファイルに保存')
+    await see(page, WORDS.ja.away)
+    pass()
+    await press(page, 'もう一度試す')
+    await see(page, 'ファイルに保存しました')
+    t.equal(keys.length, 1)
+    t.equal(demo.filed().length, 1)
+    await close()
+  })
+})
+
+t.test('a service that is slow', async (t) => {
+  const demo = await openDemo(t)
+  await t.test('shows the steps it takes meanwhile, and that it tries again and why', async (t) => {
+    const { page, shoot } = await openDialog(demo, 'ja')
+    demo.sandbox.faults.add({ kind: 'slow', ms: 3000, match: { path: '/query' } })
+    demo.sandbox.faults.add({ kind: 'html503', match: { method: 'POST', path: 'ContentVersion' }, times: 3 })
+    await press(page, 'ファイルに保存')
+    await see(page, 'に再試行します')
+    await shoot('ja-trying-again')
+    await see(page, 'ファイルに保存しました')
+    t.equal(demo.filed().length, 1)
+  })
+
+  await t.test('closed and opened again, what was under way is followed on', async (t) => {
+    const { page } = await openDialog(demo, 'ja')
+    demo.sandbox.faults.add({ kind: 'slow', ms: 4000, match: { path: '/query' } })
+    await press(page, 'ファイルに保存')
+    await sleep(300)
+    await page.keyboard.press('Escape')
+    await press(page, '帳票を作成')
+    await see(page, 'ファイルに保存しました')
+    t.equal(demo.filed().length, 1)
+  })
+})
+
+t.test('a service that refuses', async (t) => {
+  const demo = await openDemo(t)
+  await t.test('a user whom Salesforce does not let in is told what to do', async (t) => {
+    const { page, shoot } = await demo.enter({ language: 'ja', path: '/health/live', user: 'rep@sandbox.chohyo.example' })
+    demo.sandbox.faults.add({ kind: 'tokenRefused', times: 50 })
+    await page.goto(`${demo.url}/r/${demo.sandbox.records['quote']}`)
+    await see(page, 'Salesforce')
+    await shoot('ja-refused')
+    const said = await read(page)
+    t.match(said, /ログイン/)
+    t.notMatch(said, /undefined|\[object|Error:/)
+    demo.sandbox.faults.clear()
+  })
+
+  await t.test('a user who may not read what the document needs sees that there is none, and why', async (t) => {
+    const { page, shoot, faults } = await demo.enter({ language: 'ja', path: `/r/${demo.sandbox.records['invoice']}`, user: 'limited@sandbox.chohyo.example' })
+    await press(page, '帳票を作成')
+    await see(page, 'このレコードで作成できる帳票はまだありません')
+    await shoot('ja-nothing')
+    t.same(faults, [])
+  })
+
+  await t.test('somebody whose session has ended signs in again and is where he was', async (t) => {
+    const { page } = await openDialog(demo, 'ja')
+    await page.browserContext().deleteCookie(...await page.browserContext().cookies())
+    await press(page, 'ファイルに保存')
+    await see(page, 'サインアウトされました')
+    await pressText(page, '管理 太郎 としてサインイン')
+    await see(page, '本社事務機器更新 御見積')
+    t.match(page.url(), demo.sandbox.records['quote'])
+    t.same(demo.filed(), [])
+  })
+})
