@@ -64,7 +64,7 @@ export async function openDemo (t: Test, { size = 5 }: { size?: number } = {}): 
 
 async function changeRecord (sandbox: Sandbox, { object, id, fields }: { object: string, id: string, fields: Record<string, unknown> }): Promise<void> {
   sandbox.addApp(app)
-  const { status, body }: { status: number, body: unknown } = await (await logIn(sandbox)).send('PATCH', `/sobjects/${object}/${id}`, fields)
+  const { status, body } = await (await logIn(sandbox)).send('PATCH', `/sobjects/${object}/${id}`, fields) as { status: number, body: unknown }
   if (status !== 204) throw new Error(`${object} ${id} was not changed: ${JSON.stringify(body)}`)
 }
 
