@@ -26,6 +26,11 @@ export async function openWorks (t: Test, options: ServiceOptions = {}): Promise
   const { sandbox, call, tenant } = service
   const ask = async <Answer>(request: Parameters<typeof call>[0], status: number): Promise<Answer> => {
     const answer = await call(request)
+    if (answer.statusCode === 503 && answer.body.includes('CHOHYO_SERVICE_BUSY')) {
+      // As the answer says. On a machine with much else to do a process may stand still for seconds.
+      await pause(500)
+      return ask(request, status)
+    }
     if (answer.statusCode !== status) throw new Error(`${answer.statusCode}: ${answer.body}`)
     return answer.json<Answer>()
   }
