@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readApex } from './apex.ts'
 import { SUITE } from './conformance/covered.ts'
+import { drivePlanted } from './conformance/planted.ts'
 import { driveDocuments } from './conformance/documents.ts'
 import { driveFlow } from './conformance/flow.ts'
 import { openMethods, openOrg, project } from './conformance/open-org.ts'
@@ -19,6 +20,6 @@ t.test('every class that somebody may call from outside has its part in the suit
 
 const org = await openOrg(t)
 
-for (const [part, drive] of Object.entries({ documents: driveDocuments, runs: driveRuns, passes: drivePasses, flow: driveFlow, refusals: driveRefusals })) {
+for (const [part, drive] of Object.entries({ documents: driveDocuments, runs: driveRuns, passes: drivePasses, flow: driveFlow, refusals: driveRefusals, 'planted faults': drivePlanted })) {
   t.test(part, async (t) => { await drive(t, org) })
 }

@@ -21,6 +21,8 @@ export interface Differences {
   sign?: World['sign']
   /** where `callout:Chohyo` leads */
   base?: string
+  /** another package than the project's */
+  root?: string
   /** what happens to a request on its way */
   altered?: (call: Call) => Call
 }
@@ -50,7 +52,7 @@ export async function openOrg (t: Test, options: ServiceOptions = {}): Promise<C
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   const sent: Call[] = []
   const rep = sandbox.users[1]?.username ?? ''
-  const apex: ConformanceOrg['apex'] = (differences = {}) => openApex(project, {
+  const apex: ConformanceOrg['apex'] = (differences = {}) => openApex(differences.root ?? project, {
     orgId: differences.orgId ?? sandbox.orgId,
     user: {
       id: sandbox.users.find(({ username }) => username === (differences.username ?? rep))?.id ?? '',
