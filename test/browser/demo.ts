@@ -48,7 +48,16 @@ export async function openDemo (t: Test, { size = 5 }: { size?: number } = {}): 
     open,
     enter: async ({ path = '/', user = 'admin@sandbox.chohyo.example', ...options } = {}) => {
       const opened = await open({ ...options, path: '/sign-in' })
-      const session = await opened.page.evaluate(async (body) => (await fetch('/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status, JSON.stringify({ demo: user }))
+      const session = await opened.page.evaluate(async (body) => {
+        const signIn = async () => (await fetch('/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status
+        let status = await signIn()
+        // A busy machine says 503 and asks to be asked again.
+        for (let tries = 0; status === 503 && tries < 10; tries += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 1000))
+          status = await signIn()
+        }
+        return status
+      }, JSON.stringify({ demo: user }))
       if (session !== 201) throw new Error(`${user} was not let in: ${session}`)
       await opened.page.goto(url + path, { waitUntil: 'load' })
       return opened
