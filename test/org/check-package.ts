@@ -1,7 +1,7 @@
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve'
+import { ComponentSet, ForceIgnore, MetadataConverter } from '@salesforce/source-deploy-retrieve'
 import { eraseComponents } from '../../server/console/erase-components.ts'
 import type { Finding } from './finding.ts'
 import { packageDirectories } from './read-project.ts'
@@ -18,8 +18,8 @@ const TOO_MANY = 'CustomLabel'
 export async function checkPackage (root: string): Promise<Finding[]> {
   const copy = mkdtempSync(join(tmpdir(), 'chohyo-package-'))
   try {
-    const { components, files } = await convert(root, copy)
-    return [...checkList(root, components), ...files.flatMap(checkFile), ...checkScripts(files)]
+    const { components, files, hidden } = await convert(root, copy)
+    return [...checkList(root, components), ...files.flatMap(checkFile), ...checkScripts(files), ...hidden.map((file) => ({ file, message: 'Converted into the project it would be left out without a word: .forceignore hides its name.' }))]
   } catch (error) {
     return [{ file: 'sfdx-project.json', message: `The source cannot be converted: ${(error as Error).message}` }]
   } finally {
@@ -27,26 +27,29 @@ export async function checkPackage (root: string): Promise<Finding[]> {
   }
 }
 
-/** The list that `components.txt` has to hold. */
-export async function listPackage (root: string): Promise<string[]> {
+/** The components, of which `components.txt` is the list, and the files of the package. */
+export async function listPackage (root: string): Promise<{ components: string[], files: string[] }> {
   const copy = mkdtempSync(join(tmpdir(), 'chohyo-package-'))
   try {
-    return (await convert(root, copy)).components
+    return await convert(root, copy)
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
 }
 
-async function convert (root: string, copy: string): Promise<{ components: string[], files: string[] }> {
+async function convert (root: string, work: string): Promise<{ components: string[], files: string[], hidden: string[] }> {
   const dirs = packageDirectories(root)
+  // Side by side: below a project its .forceignore would hide files of the package, too.
+  const [copy, out] = [join(work, 'project'), join(work, 'out')]
   for (const name of ['sfdx-project.json', '.forceignore', ...dirs]) if (existsSync(join(root, name))) cpSync(join(root, name), join(copy, name), { recursive: true })
   await eraseComponents(join(copy, 'lwc'))
   const set = ComponentSet.fromSource({ fsPaths: dirs.map((dir) => join(copy, dir)) })
   set.sourceApiVersion = (JSON.parse(readFileSync(join(root, 'sfdx-project.json'), 'utf8')) as { sourceApiVersion: string }).sourceApiVersion
-  await new MetadataConverter().convert(set, 'metadata', { type: 'directory', outputDirectory: copy, packageName: 'package', genUniqueDir: false })
+  await new MetadataConverter().convert(set, 'metadata', { type: 'directory', outputDirectory: out, packageName: 'package', genUniqueDir: false })
   const { Package: { types } } = await set.getObject()
-  const files = globSync('**/*', { cwd: join(copy, 'package'), withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(join(copy, 'package/').length))
-  return { components: types.filter(({ name }) => name !== TOO_MANY).flatMap(({ name, members }) => members.map((member) => `${name} ${member}`)).sort(), files }
+  const files = globSync('**/*', { cwd: join(out, 'package'), withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(join(out, 'package/').length))
+  const ignore = ForceIgnore.findAndCreate(copy)
+  return { components: types.filter(({ name }) => name !== TOO_MANY).flatMap(({ name, members }) => members.map((member) => `${name} ${member}`)).sort(), files, hidden: files.filter((file) => ignore.denies(join(copy, 'package', file))) }
 }
 
 export function listFile (root: string): string {

@@ -28,6 +28,7 @@ t.test('the package', async (t) => {
     { says: 'a component that has gone', file: `${META}/cspTrustedSites/Sample.cspTrustedSite-meta.xml`, found: { file: 'components.txt', at: 'CspTrustedSite Sample', message: /lacks CspTrustedSite Sample/ } },
     { says: 'a stray file in a bundle', file: 'lwc/sample/lwc/sampleCard/notes.json', to: '{}', found: { file: 'lwc/sampleCard/notes.json', message: /has no business/, line: null } },
     { says: 'tests that would be deployed', file: 'lwc/sample/lwc/sampleCard/__tests__/old.test.js', to: '', also: [{ file: '.forceignore', from: '**/__tests__/**', to: '' }], found: { file: 'lwc/sampleCard/__tests__/old.test.js', message: /has no business/, line: null } },
+    { says: 'a .forceignore that hides what custom metadata becomes', file: '.forceignore', from: '**/README.md', to: '**/*.md', also: [{ file: `${META}/customMetadata/Sample_Setting.One.md-meta.xml`, to: '<CustomMetadata/>' }, { file: 'components.txt', from: 'CustomLabels CustomLabels', to: 'CustomLabels CustomLabels\nCustomMetadata Sample_Setting.One' }], found: { file: 'customMetadata/Sample_Setting.One.md', message: /hides its name/, line: null } },
     { says: 'a bundle without its script', file: 'lwc/sample/lwc/samplePages/samplePages.ts', found: { file: 'lwc/samplePages', message: /no script of samplePages/, line: null } }
   ])
   await findsFaults(t, checkPackage, [
