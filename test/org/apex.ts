@@ -1,6 +1,6 @@
 import {
   AnnotationContext, ApexErrorListener, ApexParserFactory, ClassDeclarationContext, FormalParameterContext, InterfaceDeclarationContext, LiteralContext, MethodDeclarationContext,
-  type ApexParserRuleContext, type ApexParseTree, type CompilationUnitContext, type ModifierContext
+  type ApexParserRuleContext, type ApexParseTree, type ModifierContext
 } from '@apexdevtools/apex-parser'
 import { readProject } from './read-project.ts'
 
@@ -117,5 +117,3 @@ function argumentsOf (annotation: AnnotationContext): Record<string, string> {
   const pairs = (annotation.elementValuePairs() as ReturnType<AnnotationContext['elementValuePairs']> | null)?.elementValuePair_list() ?? []
   return Object.fromEntries(pairs.map((pair) => [pair.id().getText().toLowerCase(), pair.elementValue().getText().replace(/^'|'$/g, '')]))
 }
-
-export type { CompilationUnitContext }

@@ -6,7 +6,7 @@ import {
 import { lineOfNode, unquote } from '../apex.ts'
 import { evaluate } from './evaluate.ts'
 import { inner, isChild, type Scope } from './player.ts'
-import { isObject, isSame, Thrown, Unplayable, wanted, type Value } from './values.ts'
+import { isObject, isSame, Thrown, Unplayable, narrowed, type Value } from './values.ts'
 
 export const RETURN = 'return'
 
@@ -43,7 +43,7 @@ async function runAll (scope: Scope, statements: StatementContext[]): Promise<En
 
 async function declare (scope: Scope, node: LocalVariableDeclarationContext): Promise<undefined> {
   for (const each of node.variableDeclarators().variableDeclarator_list()) {
-    scope.locals[0]?.set(each.id().getText().toLowerCase(), each.expression() ? wanted(await evaluate(scope, each.expression()), node.typeRef().getText()) : null)
+    scope.locals[0]?.set(each.id().getText().toLowerCase(), each.expression() ? narrowed(await evaluate(scope, each.expression()), node.typeRef().getText()) : null)
   }
 }
 

@@ -1,14 +1,14 @@
 import { evaluate } from './evaluate.ts'
 import { execute, RETURN } from './execute.ts'
 import { childOf, findClass, type Player, type Scope } from './player.ts'
-import { fits, thrown, toText, Unplayable, wanted, type ApexObject, type ClassInfo, type Routine, type Slot, type Value } from './values.ts'
+import { fits, thrown, toText, Unplayable, narrowed, type ApexObject, type ClassInfo, type Routine, type Slot, type Value } from './values.ts'
 
 /** Runs a method or a constructor. */
 export async function invoke (player: Player, routine: Routine, self: ApexObject | null, values: Value[]): Promise<Value> {
   const locals = new Map(routine.parameters.map(({ name }, index) => [name.toLowerCase(), values[index] ?? null]))
   player.entered.add(`${routine.owner.name}.${routine.name}`)
   const result = await execute({ player, owner: routine.owner, self, locals: [locals] }, routine.body)
-  return result?.kind === RETURN ? wanted(result.value, routine.returns ?? '') : null
+  return result?.kind === RETURN ? narrowed(result.value, routine.returns ?? '') : null
 }
 
 /** The overload whose parameters the values fit; undefined when the class has none of that name. */

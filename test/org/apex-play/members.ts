@@ -5,7 +5,7 @@ import { findMethod, findRoutine, invoke, readField, readStatic } from './invoke
 import { callNative } from './natives.ts'
 import { findClass, type Scope } from './player.ts'
 import { readName } from './primary.ts'
-import { isObject, Rows, thrown, toText, Unplayable, wanted, type ClassInfo, type Value } from './values.ts'
+import { isObject, Rows, thrown, toText, Unplayable, narrowed, type ClassInfo, type Value } from './values.ts'
 
 export async function valuesOf (scope: Scope, list: ExpressionListContext | null): Promise<Value[]> {
   const values: Value[] = []
@@ -87,7 +87,7 @@ async function readOn (scope: Scope, value: Value, name: string): Promise<Value>
     if (slot === undefined) throw new Unplayable(`${value.name} has no ${name}`)
     return await readStatic(scope, value, slot)
   }
-  if (value instanceof Rows) return await readOn(scope, wanted(value, ''), name)
+  if (value instanceof Rows) return await readOn(scope, narrowed(value, ''), name)
   if (isObject(value)) return await readField(scope, value, name)
   if (value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'native' && value.get) return value.get(name.toLowerCase())
   throw new Unplayable(`no field ${name} here`)

@@ -1,5 +1,5 @@
 import type { QueryContext } from '@apexdevtools/apex-parser'
-import { kindOf, type ApexObject, type ClassInfo, type Value } from './values.ts'
+import { type ApexObject, type ClassInfo, type Value } from './values.ts'
 import type { platformClasses } from './platform-classes.ts'
 
 /** One transaction: classes with their static variables, and what surrounds them. */
@@ -47,5 +47,3 @@ export function isChild (player: Player, child: string, parent: string): boolean
 export function childOf (player: Player): (child: string, parent: string) => boolean {
   return (child, parent) => isChild(player, child, parent)
 }
-
-export { kindOf }

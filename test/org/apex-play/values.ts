@@ -87,7 +87,7 @@ const LISTS = /^(List|Iterable)<|\[\]$/i
 export class Rows extends Array<Value> {}
 
 /** A value where a type is wanted. */
-export function wanted (value: Value, type: string): Value {
+export function narrowed (value: Value, type: string): Value {
   if (!(value instanceof Rows) || LISTS.test(type)) return value
   if (value.length !== 1) throw thrown('QueryException', value.length === 0 ? 'List has no rows for assignment to SObject' : 'List has more than 1 row for assignment to SObject')
   return value[0] ?? null
