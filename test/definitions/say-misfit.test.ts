@@ -17,7 +17,7 @@ const sentences: Array<[what: string, schema: TSchema, value: unknown, en: strin
   ['nothing', AskDocument, {}, 'mapping, recordId are missing', 'mapping、recordId がありません'],
   ['a part', AskDocument, { mapping: 'x' }, 'recordId is missing', 'recordId がありません'],
   ['another kind', AskDocument, [], 'the body must be an object', '本文 はオブジェクトにしてください'],
-  ['a field nobody knows', AskDocument, { mapping: 'x', recordId: id, more: 1 }, 'more is not known; known here: mapping, recordId, save', 'more という項目はありません(使える項目: mapping、recordId、save)'],
+  ['a field nobody knows', AskDocument, { mapping: 'x', recordId: id, more: 1 }, 'more is not known; known here: mapping, recordId, save, saveAs', 'more という項目はありません(使える項目: mapping、recordId、save、saveAs)'],
   ['a number for text', AskDocument, { mapping: 1, recordId: id }, 'mapping must be text (letters, digits and underscore, at most 60)', 'mapping は文字列(半角の英数字とアンダースコア、60 文字以内、先頭は数字以外)にしてください'],
   ['an id that is none', AskDocument, { mapping: 'x', recordId: '../..' }, 'recordId must be text (Salesforce record id, 15 or 18 characters)', 'recordId は文字列(Salesforce のレコード ID、15 桁または 18 桁の英数字)にしてください'],
   ['text for yes', AskDocument, { mapping: 'x', recordId: id, save: 'yes' }, 'save must be true or false', 'save は true か falseにしてください'],
