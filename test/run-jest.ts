@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import type { Tally } from './run.ts'
 
 interface Report {
   numPassedTests: number
@@ -15,7 +16,7 @@ interface Report {
 }
 
 /** The tests of the components: one line a file, and what failed. A skipped test counts as failed: all of them have to run. */
-export async function runJest (root: string, parts: string[]): Promise<{ passed: number, failed: number }> {
+export async function runJest (root: string, parts: string[]): Promise<Tally> {
   const dir = await mkdtemp(join(tmpdir(), 'chohyo-jest-'))
   const file = join(dir, 'report.json')
   try {
@@ -27,18 +28,22 @@ export async function runJest (root: string, parts: string[]): Promise<{ passed:
     const text = await readFile(file, 'utf8').catch(() => undefined)
     if (text !== undefined) return report(root, JSON.parse(text) as Report)
     console.log(`not ok - jest\n${words}`)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, files: [] }
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
 }
 
-function report (root: string, { testResults, ...counts }: Report): { passed: number, failed: number } {
+function report (root: string, { testResults, ...counts }: Report): Tally {
   for (const { name, status, message, startTime, endTime } of testResults.toSorted((one, other) => one.name.localeCompare(other.name))) {
     console.log(`${status === 'passed' ? 'ok' : 'not ok'} - ${relative(root, name)} (${((endTime - startTime) / 1000).toFixed(1)} s)`)
     if (status !== 'passed') console.log(message)
   }
   const skipped = counts.numPendingTests + counts.numTodoTests
   if (skipped > 0) console.log(`not ok - jest skipped ${skipped} tests`)
-  return { passed: counts.numPassedTests, failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites + skipped }
+  return {
+    passed: counts.numPassedTests,
+    failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites + skipped,
+    files: testResults.map(({ name, status }) => ({ file: relative(root, name), passed: status === 'passed' }))
+  }
 }

@@ -9,21 +9,24 @@ import { createInterface } from 'node:readline'
 import { findJava } from './java.ts'
 import { startTestPostgres } from './postgres-server.ts'
 import { findRedis } from './redis-server.ts'
+import { keepResults, type FileResult } from './results.ts'
 import { runJest } from './run-jest.ts'
 
 /**
  * The test command: `npm test` runs everything, `node test/run.ts test/io test/x.test.ts lwc/shared` a part without types and lint.
  * What lies in `lwc` is run by jest, everything else by tap.
- * `--verbose` prints every line of tap. Ends with `N passed, N failed`.
+ * `--verbose` prints every line of tap. Ends with `N passed, N failed`. A whole run leaves test-results.json, from which `npm run evidence` is made;
+ * `--results FILE` writes those of a part.
  */
 
-export interface Tally { passed: number, failed: number }
+export interface Tally { passed: number, failed: number, files: FileResult[] }
 
 const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
 const words = process.argv.slice(2)
 const verbose = words.includes('--verbose')
-const parts = words.filter((word) => !word.startsWith('--'))
+const resultsAt = words.includes('--results') ? words[words.indexOf('--results') + 1] : undefined
+const parts = words.filter((word) => !word.startsWith('--') && word !== resultsAt)
 
 const ofJest = parts.filter((part) => /^(\.\/)?lwc(\/|$)/.test(part))
 const ofTap = parts.filter((part) => !ofJest.includes(part))
@@ -32,7 +35,8 @@ const tallies: Tally[] = []
 if (parts.length === 0) tallies.push(...await checkTypes(), await check('lint', packageFile('eslint', 'bin/eslint.js'), ['.']))
 if (parts.length === 0 || ofJest.length > 0) tallies.push(await runJest(root, ofJest))
 if (parts.length === 0 || ofTap.length > 0) tallies.push(await withStores((environment) => runTap(findTests(ofTap), environment)))
-const tally = tallies.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }))
+const tally = tallies.reduce((sum, { passed, failed, files }) => ({ passed: sum.passed + passed, failed: sum.failed + failed, files: [...sum.files, ...files] }))
+if (parts.length === 0 || resultsAt !== undefined) await keepResults(tally.files, resultsAt)
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0
 
@@ -53,7 +57,7 @@ async function check (name: string, program: string, rest: string[]): Promise<Ta
   const child = spawn(process.execPath, [program, ...rest], { cwd: root, stdio: 'inherit' })
   const [code] = await once(child, 'exit') as [number | null]
   console.log(`${code === 0 ? 'ok' : 'not ok'} - ${name} (${seconds(start)})`)
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, files: [{ file: name, passed: code === 0 }] }
 }
 
 function findTests (wanted: string[]): string[] {
@@ -86,14 +90,17 @@ async function runTap (files: string[], environment: Record<string, string>): Pr
   const child = spawn(process.execPath, [packageFile('tap', 'dist/esm/run.mjs'), '--reporter=tap', ...files], {
     cwd: root, stdio: ['inherit', 'pipe', 'inherit'], env: { ...process.env, ...environment }
   })
-  let tally: Tally | undefined
+  let counts: Omit<Tally, 'files'> | undefined
+  const results: FileResult[] = []
   const show = verbose ? (line: string) => console.log(line) : failureFilter()
   createInterface({ input: child.stdout }).on('line', (line) => {
     show(line)
-    if (/^# \{ total: .*\}$/.test(line)) tally = { passed: count(line, 'pass'), failed: count(line, 'fail') }
+    const [, not, file] = /^(not )?ok \d+ - (\S+\.test\.ts)/.exec(line) ?? []
+    if (file !== undefined) results.push({ file, passed: not === undefined })
+    if (/^# \{ total: .*\}$/.test(line)) counts = { passed: count(line, 'pass'), failed: count(line, 'fail') }
   })
   const [code] = await once(child, 'close') as [number | null]
-  tally ??= { passed: 0, failed: 1 }
+  const tally = { ...counts ?? { passed: 0, failed: 1 }, files: results }
   return code === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 }
 }
 
