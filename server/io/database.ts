@@ -15,12 +15,16 @@ export interface DatabaseOptions {
   log: Log
 }
 
+/** Who acts, as far as row-level security must know it. Nobody (the service itself) sees no line of the histories. */
+export interface Caller { username: string, role: 'admin' | 'general' | 'auditor' }
+
 export interface Database {
   /**
    * Runs `work` in one transaction that sees and writes this tenant's rows only (role chohyo_app, row-level security).
+   * With `who`, row-level security also knows the caller (app.user, app.role) and shows what that role may see.
    * Keep it short: no call to the outside while it is open.
    */
-  withTenant: <T>(tenantId: string, work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
+  withTenant: <T>(tenantId: string, work: (trx: Transaction<Tables>) => Promise<T>, who?: Caller) => Promise<T>
   /** Runs `work` in one transaction that sees the little that must be known before a tenant is (role chohyo_door). */
   withDoor: <T>(work: (trx: Transaction<DoorTables>) => Promise<T>) => Promise<T>
   /**
@@ -41,8 +45,8 @@ export async function openDatabase ({ url, max = 10, log }: DatabaseOptions): Pr
   const ear = openEar(url, log)
 
   return {
-    withTenant: (tenantId, work) => db.transaction().execute(async (trx) => {
-      await enter('chohyo_app', tenantId).execute(trx)
+    withTenant: (tenantId, work, who) => db.transaction().execute(async (trx) => {
+      await enter('chohyo_app', tenantId, who).execute(trx)
       return await work(trx)
     }),
     withDoor: (work) => db.transaction().execute(async (trx) => {
@@ -66,9 +70,11 @@ const timeouts = {
 }
 
 /** One round trip: set_config('role', …, true) is SET LOCAL ROLE. */
-function enter (role: 'chohyo_app' | 'chohyo_door', tenantId: string) {
-  return sql`select set_config('role', ${role}, true), set_config('app.tenant', ${tenantId}, true)`
+function enter (role: 'chohyo_app' | 'chohyo_door', tenantId: string, who: Caller | Nobody = { username: '', role: '' }) {
+  return sql`select set_config('role', ${role}, true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${who.username}, true), set_config('app.role', ${who.role}, true)`
 }
+
+interface Nobody { username: '', role: '' }
 
 // bigint as a number: identities and sizes stay far below 2^53.
 const types = new pg.TypeOverrides()

@@ -41,7 +41,7 @@ const known = new WeakMap<Deps, Map<string, Known>>()
 /** Both doors (HTTP and queue) come in through here. What is made in the lane `batch` lets others print first. */
 export async function openTenant (deps: Deps, id: string, user: User, lane: Lane = 'interactive'): Promise<Tenant> {
   const org = await readTenant(deps, id)
-  const db: Tenant['db'] = (work) => deps.database.withTenant(id, work)
+  const db: Tenant['db'] = (work) => deps.database.withTenant(id, work, user)
   const key = (name: string): string => `t/${id.toLowerCase()}/${name}`
   return {
     id,
