@@ -23,6 +23,8 @@ export interface SandboxOptions {
   port?: number
   host?: string
   seed?: number
+  /** 1 when not given; another number is another org, with another id. */
+  orgNumber?: number
   /** Accounts beside the showcase records, 50 when not given; everything else grows with them. */
   size?: number
   /** Adds an invoice with 10,000 lines, some with parts: `records.stress`. */
@@ -60,8 +62,6 @@ export interface Sandbox {
   close: () => Promise<void>
 }
 
-const orgId = makeId('00D', 1)
-
 export async function startSandbox (options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', seed = 1, size = 50, stress = false, dir } = options
   if (dir !== undefined) mkdirSync(dir, { recursive: true })
@@ -92,9 +92,9 @@ export async function startSandbox (options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
-function emptyOrg ({ dir, apps = [], dailyApiRequests = 1_000_000, journalSize, now = () => new Date() }: SandboxOptions): Org {
+function emptyOrg ({ dir, orgNumber = 1, apps = [], dailyApiRequests = 1_000_000, journalSize, now = () => new Date() }: SandboxOptions): Org {
   return {
-    id: orgId,
+    id: makeId('00D', orgNumber),
     url: '',
     tables: new Map([...allObjects].map(([name, object]) => [name, makeTable(object)])),
     users: [],
