@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { HistoryKind, Tables } from '../io/tables.ts'
+import type { HistoryKind } from '../io/histories-tables.ts'
+import type { Tables } from '../io/tables.ts'
 
 /** One line: who did what, to what, with which result. `about` is an id or name; `detail` holds no record contents and no secrets. */
 export interface HistoryLine {

@@ -15,8 +15,8 @@ export interface DatabaseOptions {
   log: Log
 }
 
-/** Who acts, as far as row-level security must know it. Nobody (the service itself) sees no line of the histories. */
-export interface Caller { username: string, role: 'admin' | 'general' | 'auditor' }
+/** Who acts, as far as row-level security must know it: the Salesforce user, and the login of the console account. Without one it is the service itself. */
+export interface Caller { username: string, login?: string, role: 'admin' | 'general' | 'auditor' }
 
 export interface Database {
   /**
@@ -71,10 +71,10 @@ const timeouts = {
 
 /** One round trip: set_config('role', …, true) is SET LOCAL ROLE. */
 function enter (role: 'chohyo_app' | 'chohyo_door', tenantId: string, who: Caller | Nobody = { username: '', role: '' }) {
-  return sql`select set_config('role', ${role}, true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${who.username}, true), set_config('app.role', ${who.role}, true)`
+  return sql`select set_config('role', ${role}, true), set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${who.username}, true), set_config('app.login', ${who.login ?? ''}, true), set_config('app.role', ${who.role}, true)`
 }
 
-interface Nobody { username: '', role: '' }
+interface Nobody { username: '', login?: '', role: '' }
 
 // bigint as a number: identities and sizes stay far below 2^53.
 const types = new pg.TypeOverrides()

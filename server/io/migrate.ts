@@ -8,13 +8,15 @@ import * as firstHouse from './migrations/001-first-house.ts'
 import * as tenantWalls from './migrations/002-tenant-walls.ts'
 import * as runs from './migrations/003-runs.ts'
 import * as signIn from './migrations/004-sign-in.ts'
+import * as histories from './migrations/006-histories.ts'
 import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
   '001-first-house': firstHouse,
   '002-tenant-walls': tenantWalls,
   '003-runs': runs,
-  '004-sign-in': signIn
+  '004-sign-in': signIn,
+  '006-histories': histories
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { ApiKeyTable, SeenTokenTable, SessionTable, TenantTable, UserAccountTable } from './access-tables.ts'
 import type { Json, JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
+import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './histories-tables.ts'
 
 /**
  * The tables as Kysely sees them: one interface for each, columns as in migrations/.
@@ -15,7 +16,6 @@ export type ParcelKind = 'document' | 'plan' | 'merge'
 export type ParcelState = 'ready' | 'running' | 'done' | 'failed' | 'quarantined' | 'cancelled'
 export type DocumentState = 'queued' | 'done' | 'failed'
 export type EffectState = 'planned' | 'started' | 'confirmed' | 'failed' | 'unknown' | 'conflict'
-export type HistoryKind = 'login' | 'output' | 'job' | 'change'
 
 /** What went wrong, as it is told to people: a stable code, a sentence and what stands in its gaps (to say it in another language), the HTTP status it stands for. */
 export interface Problem { code: string, message: string, status: number, args: string[] }
@@ -183,19 +183,6 @@ export interface OutboxTable {
   dispatched_at: MomentOrNull
 }
 
-/** Append-only: the application may add and read. */
-export interface HistoryTable {
-  tenant_id: string
-  seq: Generated<number>
-  kind: HistoryKind
-  who: string
-  what: string
-  about: string | null
-  result: string
-  detail: JSONColumnType<Record<string, unknown>, string | undefined, never>
-  at: MadeAt
-}
-
 /** What is visible inside `withTenant`: one tenant's rows of every table. */
 export interface Tables {
   tenant: TenantTable
@@ -214,6 +201,8 @@ export interface Tables {
   effect: EffectTable
   outbox: OutboxTable
   history: HistoryTable
+  history_anchor: HistoryAnchorTable
+  history_delivery: HistoryDeliveryTable
 }
 
 /** What is visible at the door, across tenants: ids, states, hashes and public certificates. Granted column by column. */
@@ -224,6 +213,8 @@ export interface DoorTables {
   user_account: Pick<UserAccountTable, 'tenant_id' | 'id' | 'login' | 'state'>
   session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
+  history: Pick<HistoryTable, 'tenant_id' | 'number'>
+  history_delivery: Pick<HistoryDeliveryTable, 'tenant_id' | 'number' | 'next_at'>
   parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'lane' | 'position' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
   outbox: OutboxTable
 }

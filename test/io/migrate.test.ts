@@ -14,8 +14,10 @@ t.test('processes that start at once bring an empty database up to date together
   await Promise.all(Array.from({ length: 5 }, () => migrate(url, silent)))
   const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name')
   t.same(rows.map(({ name }) => name), readdirSync('server/io/migrations').filter((name) => /^\d/.test(name)).sort().map((name) => name.replace('.ts', '')))
+  const tables = async () => (await client.query<{ table_name: string }>('select table_name from information_schema.tables where table_schema = current_schema() order by 1')).rows
+  const before = await tables()
   await migrate(url, silent)
-  t.match((await client.query('select count(*)::int as tables from information_schema.tables where table_schema = current_schema()')).rows, [{ tables: 18 }])
+  t.same(await tables(), before)
 })
 
 t.test('a database a newer release has taken further is left as it is', async (t) => {

@@ -23,5 +23,7 @@ export async function fillTenant (trx: Transaction<Tables>, tenantId: string): P
   await trx.insertInto('effect').values({ ...own, parcel_id: parcelId, document_id: documentId, kind: 'attach', effect_key: 'e' }).execute()
   await trx.insertInto('outbox').values({ ...own, parcel_id: parcelId, lane: 'interactive' }).execute()
   await trx.insertInto('history').values({ ...own, kind: 'output', who: 'a', what: 'made', result: 'done' }).execute()
+  await trx.insertInto('history_anchor').values({ ...own, number: 1, hash: Buffer.alloc(32), at: new Date(0), key: 'k', signature: Buffer.alloc(64) }).execute()
+  await trx.insertInto('history_delivery').values({ ...own, number: 1 }).execute()
   return { runId, parcelId, documentId }
 }
