@@ -85,6 +85,7 @@ export function signAsApex (sandbox: Sandbox, { method, url, body = '', username
   const payload = {
     iss: sandbox.orgId,
     sub: username ?? sandbox.users[0]?.username,
+    role: 'general',
     aud: 'https://chohyo.test',
     iat: now,
     exp: now + 120,

@@ -12,10 +12,11 @@ declare module 'fastify' {
 }
 
 /**
- * What Apex signs with the org's certificate (Auth.JWT, Auth.JWS): iss = org id, sub = username, htm and htu = method and path of this
- * request, bh = base64 SHA-256 of its body. https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_class_Auth_JWT.htm
+ * What Apex signs with the org's certificate: iss = org id, sub = username, role = `admin` for who has the custom permission Chohyo_Configure at this
+ * moment, htm and htu = method and path of this request, bh = base64 SHA-256 of its body. Whoever can sign can name any user of the org, so a role that is
+ * signed gives away nothing more. https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_class_Auth_JWT.htm
  */
-export interface Claims { iss: string, sub: string, aud: string, exp: number, iat?: number, jti: string, htm: string, htu: string, bh: string }
+export interface Claims { iss: string, sub: string, role?: string, aud: string, exp: number, iat?: number, jti: string, htm: string, htu: string, bh: string }
 
 const REQUIRED = ['iss', 'sub', 'aud', 'exp', 'jti', 'htm', 'htu', 'bh']
 const LEEWAY_S = 30
@@ -50,7 +51,7 @@ async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyReq
     return { ...found, claims: null }
   }
   const claims = await verify(app, deps, request, token)
-  return { tenantId: claims.iss, user: { username: claims.sub, role: 'general', via: 'salesforce' }, claims }
+  return { tenantId: claims.iss, user: { username: claims.sub, role: claims.role === 'admin' ? 'admin' : 'general', via: 'salesforce' }, claims }
 }
 
 /** The tenant's pinned keys decide, never anything inside the token (`jku`, `x5c`, `kid`). */

@@ -24,6 +24,17 @@ t.test('a caller is known by an API key or by what the org has signed', async (t
     t.match(again.json(), { status: 401, code: 'CHOHYO_UNAUTHENTICATED' }, 'a replay')
   })
 
+  t.test('the org says who is an admin, and may say nothing else of the kind', async (t) => {
+    const body = JSON.stringify({ label: 'x', body: {} })
+    const url = '/v1/views/x'
+    const ask = async (role: unknown) => {
+      const token = signed({ method: 'PUT', url, body, claims: { role } })
+      return (await app.inject({ method: 'PUT', url, payload: body, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } })).json<{ code: string }>().code
+    }
+    t.not(await ask('admin'), 'CHOHYO_ROLE_MISSING')
+    for (const role of ['general', undefined, null, '', 'Admin', 'auditor', ['admin'], { admin: true }, 1, true]) t.equal(await ask(role), 'CHOHYO_ROLE_MISSING', JSON.stringify(role))
+  })
+
   t.test('the same token id in another token is a replay too', async (t) => {
     const jti = randomUUID()
     t.equal((await bearer(signed({ ...GET, claims: { jti } }))).statusCode, 200)

@@ -24,7 +24,7 @@ export async function driveRefusals (t: Test, org: ConformanceOrg): Promise<void
     t.same(claims, twinClaims, 'claims')
     t.not(one, other)
     t.equal(Number(exp) - Number(iat), Number(twinExp) - Number(twinIat))
-    t.same(Object.keys(apex?.[1] ?? {}).sort(), ['aud', 'bh', 'exp', 'htm', 'htu', 'iat', 'iss', 'jti', 'sub'])
+    t.same(Object.keys(apex?.[1] ?? {}).sort(), ['aud', 'bh', 'exp', 'htm', 'htu', 'iat', 'iss', 'jti', 'role', 'sub'])
   })
 
   t.test('requests that the service cannot trust are refused, and the user is told to ask the admin', async (t) => {
