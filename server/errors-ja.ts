@@ -37,6 +37,11 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_PLAN_IMPOSSIBLE: 'ビュー {0} は Salesforce の制限内では読み取れません: {1}。',
   CHOHYO_RECORDS_CHANGED: '読み取り中に {0} のレコードが変更されました。もう一度お試しください。',
 
+  CHOHYO_OUTSIDE_REFUSED: 'この宛先には接続できません({0})。公開されている https の宛先を指定するか、運用担当者にネットワークの許可を依頼してください。',
+  CHOHYO_OUTSIDE_FAILED: '{0} への接続が完了しませんでした({1})。宛先を確認して、もう一度お試しください。',
+  CHOHYO_CHAIN_UNREADABLE: '{0} を読み取れません({1})。GET /v1/histories/export で取得したファイルを指定してください。',
+  CHOHYO_CHAIN_BROKEN: '履歴の {0} 行目が記録時と異なります: {1}。',
+
   CHOHYO_UNAUTHENTICATED: '呼び出し元を確認できません。有効な API キー、またはこのメソッド・パス・本文に対して組織が署名したトークンを送ってください。',
   CHOHYO_SIGN_IN_REFUSED: 'ユーザーまたはパスワードが正しくありません。修正してもう一度お試しいただくか、テナントの管理者に新しいパスワードを依頼してください。',
   CHOHYO_SESSION_ENDED: 'サインインの有効期限が切れました(操作がないまま 8 時間、または最長 24 時間)。もう一度サインインしてください。',
@@ -104,6 +109,7 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_FORMULA_GAVE_NOTHING: '項目 {0}(マッピング {1})の数式 {2} は値を返しませんでした。列名を修正するか、既定値を設定してください。',
   CHOHYO_FORMULA_TOO_SLOW: 'マッピング {0} の数式を {1} 秒で中止しました({2})。無限の再帰、大きな範囲、遅いパターンがないか確認してください。',
   CHOHYO_FORMULA_TOO_LARGE: 'マッピング {0} の数式を中止しました: {1}。作成するデータを減らしてください。',
+  CHOHYO_LEDGER_VALUE_UNUSABLE: '検索項目 {0}(マッピング {1})の値を登録できません: {2}。output.ledger の数式かレコードを修正してください。検索項目のない文書は後から探せません。',
 
   CHOHYO_CONSOLE_BROKEN: 'コンソールをビルドできませんでした: {0}。文書の作成と API には影響ありません。'
 }

@@ -61,6 +61,12 @@ export const FieldUnreadable = createError('CHOHYO_FIELD_UNREADABLE', 'You may n
 export const PlanImpossible = createError('CHOHYO_PLAN_IMPOSSIBLE', 'The View %s cannot be read within the limits of Salesforce: %s.', 422)
 export const RecordsChanged = createError('CHOHYO_RECORDS_CHANGED', 'The records of %s changed while they were being read. Try again.', 503)
 
+// histories and the outside
+export const OutsideRefused = createError('CHOHYO_OUTSIDE_REFUSED', 'This address is not called: %s. Give an https address in the public internet, or ask the operator to allow the network.', 422)
+export const OutsideFailed = createError('CHOHYO_OUTSIDE_FAILED', '%s did not take the call (%s). Check the address and try again.', 502)
+export const ChainUnreadable = createError('CHOHYO_CHAIN_UNREADABLE', '%s cannot be read (%s). Give the file that GET /v1/histories/export wrote.', 422)
+export const ChainBroken = createError('CHOHYO_CHAIN_BROKEN', 'Line %s of the histories is not as it was written: %s.', 422)
+
 // tenants and callers
 export const Unauthenticated = createError('CHOHYO_UNAUTHENTICATED', 'The caller is not known. Send a valid API key, or a request signed by the org for this method, path and body, as a bearer token.', 401)
 export const SignInRefused = createError('CHOHYO_SIGN_IN_REFUSED', 'The user or the password is not right. Correct it and try again, or ask an admin of your tenant for a new password.', 401)
@@ -136,6 +142,7 @@ export const FormulaFailed = createError('CHOHYO_FORMULA_FAILED', 'The formula o
 export const FormulaGaveNothing = createError('CHOHYO_FORMULA_GAVE_NOTHING', 'The field %s (mapping %s) gets nothing from its formula %s. Correct the column names in it, or give the field a default.', 422)
 export const FormulaTooSlow = createError('CHOHYO_FORMULA_TOO_SLOW', 'The formulas of the mapping %s were stopped after %s seconds (%s). Look for endless recursion, large ranges or slow patterns.', 422)
 export const FormulaTooLarge = createError('CHOHYO_FORMULA_TOO_LARGE', 'The formulas of the mapping %s were stopped: %s. Let them make less data.', 422)
+export const LedgerValueUnusable = createError('CHOHYO_LEDGER_VALUE_UNUSABLE', 'The search field %s (mapping %s) cannot be kept: %s. Correct its formula under output.ledger, or the record; without it nobody would find the document again.', 422)
 
 // console
 export const ConsoleBroken = createError('CHOHYO_CONSOLE_BROKEN', 'The console could not be built: %s. Documents and the API are not affected.', 500)

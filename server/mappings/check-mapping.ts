@@ -4,6 +4,7 @@ import type { Template, TemplateField } from '../templates/schema.ts'
 import type { View } from '../views/schema.ts'
 import { checkFormula } from './compile-formula.ts'
 import { columnsOf, findUnknownNames, shapeOfEach, type Shape } from './formula-names.ts'
+import { ledgerLines } from './read-ledger.ts'
 import type { Field, Mapping } from './schema.ts'
 
 /** One thing wrong with a mapping. `field` is the path of the line (`lines.amount`); `where` says which place of the template asks for it. Warnings do not stop a publication. */
@@ -22,6 +23,7 @@ export function checkMapping ({ mapping, template, views }: MappingCheck): Mappi
   checkLines(mapping.fields, { above: '', shape: row, row, parent: null, found })
   checkFit(mapping.fields, listFields(template), { above: '', outer: [], found })
   checkOutput(mapping, found)
+  checkLines(ledgerLines(mapping.output), { above: 'output.ledger', shape: row, row, parent: null, found })
   return problems
 }
 

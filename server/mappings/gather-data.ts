@@ -5,10 +5,11 @@ import type { Tenant } from '../tenants/open-tenant.ts'
 import { MappingInvalid } from '../errors.ts'
 import { evaluateFields } from './evaluate-fields.ts'
 import type { Release } from './open-release.ts'
+import { LEDGER, ledgerField, readLedger, type Ledger } from './read-ledger.ts'
 import type { Join } from './schema.ts'
 
-/** The Data of one document and how long reading and mapping took, in milliseconds. */
-export interface Gathered { data: Data, timings: { query: number, map: number } }
+/** The Data of one document, what it is found by in the ledger (null where its mapping says nothing of it), and how long reading and mapping took, in milliseconds. */
+export interface Gathered { data: Data, ledger: Ledger | null, timings: { query: number, map: number } }
 
 /** Reads the record through its View, joins the other Views to it, and fills every template field by its formula. */
 export async function gatherData (tenant: Tenant, { release, recordId, now }: { release: Release, recordId: string, now: Date }): Promise<Gathered> {
@@ -17,15 +18,16 @@ export async function gatherData (tenant: Tenant, { release, recordId, now }: { 
   if (!row) throw new MappingInvalid(release.name, `the View ${release.mapping.view} gave no row`)
   const joined = await Promise.all((release.mapping.joins ?? []).map(async (join) => [join.as, await readJoin(tenant, release, join, row)] as const))
   const read = performance.now()
-  const data = await evaluateFields(tenant.formulas, {
+  const { [LEDGER]: found, ...data } = await evaluateFields(tenant.formulas, {
     mapping: release.name,
-    fields: release.mapping.fields,
+    fields: [...release.mapping.fields, ...ledgerField(release.mapping.output)],
     input: { ...row, ...Object.fromEntries(joined) },
     locale: release.mapping.output.locale,
     timeZone: release.mapping.output.timeZone,
     now: now.toISOString()
   })
-  return { data, timings: { query: Math.round(read - started), map: Math.round(performance.now() - read) } }
+  const ledger = readLedger({ mapping: release.name, timeZone: release.mapping.output.timeZone }, found)
+  return { data, ledger, timings: { query: Math.round(read - started), map: Math.round(performance.now() - read) } }
 }
 
 async function readJoin (tenant: Tenant, release: Release, join: Join, row: Row): Promise<Row | Row[] | null> {

@@ -30,12 +30,28 @@ export const Join = Type.Object({
 }, { additionalProperties: false })
 export type Join = Static<typeof Join>
 
+/**
+ * What a finished document is found by years later, each a formula over the same row as the fields: date (取引年月日), amount (取引金額), currency (JPY …),
+ * counterparty (取引先), kind (書類の種類), number (of those that have one). A document with them is kept in the ledger and locked until its retention ends.
+ * https://www.nta.go.jp/law/joho-zeikaishaku/sonota/jirei/07denshi/02.htm
+ */
+export const LedgerFormulas = Type.Object({
+  date: Formula,
+  amount: Formula,
+  currency: Type.Optional(Formula),
+  counterparty: Formula,
+  kind: Formula,
+  number: Type.Optional(Formula)
+}, { additionalProperties: false })
+export type LedgerFormulas = Static<typeof LedgerFormulas>
+
 /** What becomes of the document. `fileName` is a pattern over the Data: `御見積書_{number}_{customer}`; the extension is added. */
 export const Output = Type.Object({
   fileName: Type.String({ minLength: 1, maxLength: 300 }),
   locale: Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'language tag, as in ja or en-US' }),
   timeZone: Type.String({ maxLength: 60, description: 'IANA time zone' }),
-  saveTo: Type.Optional(Type.Union([Type.Literal('files'), Type.Literal('nowhere')]))
+  saveTo: Type.Optional(Type.Union([Type.Literal('files'), Type.Literal('nowhere')])),
+  ledger: Type.Optional(LedgerFormulas)
 }, { additionalProperties: false })
 export type Output = Static<typeof Output>
 

@@ -59,7 +59,7 @@ async function join (tenant: Tenant, lease: Lease, parts: Part[]): Promise<Gener
     for (const [place, part] of parts.entries()) await ask(merger, { place, bytes: await readPart(tenant, part), title: part.title }, PART_LIMIT_MS)
     const whole = await ask(merger, { parts: parts.length, title: fileName.replace(/\.pdf$/, ''), lang: release.template.lang }, FINISH_LIMIT_MS)
     if (!('bytes' in whole)) throw new MergeFailed('no end')
-    return { ...whole, fileName, sha256: createHash('sha256').update(whole.bytes).digest('hex'), timings: { render: Math.round(performance.now() - started) } }
+    return { ...whole, fileName, sha256: createHash('sha256').update(whole.bytes).digest('hex'), ledger: null, timings: { render: Math.round(performance.now() - started) } }
   } finally {
     await merger.close()
   }

@@ -56,3 +56,11 @@ t.test('formulas, names and output rules are checked line by line', async (t) =>
   t.same(check('{{n}}', [{ name: 'n', formula: 'Name' }], { output: { fileName: '{n}_{m}', locale: 'ja', timeZone: 'Asia/Edo' } }), ['TIME_ZONE_UNKNOWN output.timeZone', 'FILE_NAME_UNKNOWN output.fileName'])
   t.same(check('{{n}}', [{ name: 'n', formula: 'Name' }], { joins: [{ as: 'Lines', view: 'company', match: { path: 'Id', column: 'Nmae' } }] }), ['JOIN_CLASH Lines', 'COLUMN_UNKNOWN Lines'])
 })
+
+t.test('the search fields of the ledger are checked like all formulas', async (t) => {
+  const ledger = { date: 'CloseDate', amount: '$sum(Lines.(Qty * Price))', counterparty: 'Name', kind: '"請求書"' }
+  const output = { fileName: 'quote', locale: 'ja-JP', timeZone: 'Asia/Tokyo' }
+  t.same(check('{{f}}', [{ name: 'f', formula: 'Name' }], { output: { ...output, ledger } }), ['COLUMN_UNKNOWN output.ledger.date'])
+  t.same(check('{{f}}', [{ name: 'f', formula: 'Name' }], { output: { ...output, ledger: { ...ledger, date: '$today()', amount: 'Total +' } } }), ['FORMULA_INVALID output.ledger.amount'])
+  t.same(check('{{f}}', [{ name: 'f', formula: 'Name' }], { output: { ...output, ledger: { ...ledger, date: '$today()' } } }), [])
+})

@@ -6,6 +6,7 @@ import t from 'tap'
 import { openSubprocesses } from '../../server/io/subprocess.ts'
 import { checkMapping } from '../../server/mappings/check-mapping.ts'
 import { evaluateFields } from '../../server/mappings/evaluate-fields.ts'
+import { LEDGER, ledgerField, readLedger, type Ledger } from '../../server/mappings/read-ledger.ts'
 import { Mapping } from '../../server/mappings/schema.ts'
 import { checkTemplate } from '../../server/templates/check-template.ts'
 import { listFields } from '../../server/templates/list-fields.ts'
@@ -82,10 +83,11 @@ function namesOf (fields: Array<Pick<TemplateField, 'name'> & { fields?: unknown
 }
 
 /** The Data of a showcase record, read and mapped as the service does it. */
-async function gather (name: string): Promise<{ data: Data, calls: number }> {
+async function gather (name: string): Promise<{ data: Data, ledger: Ledger | null, calls: number }> {
   const { view, read } = form(name)
   const { rows: [row], calls } = await readView({ salesforce: org.open('rep') }, { view: view!, recordIds: [org.sandbox.records[expected[name]!.record]!] })
-  return { calls, data: await evaluateFields(subprocesses, { mapping: name, fields: read.fields, input: row!, locale: read.output.locale, timeZone: read.output.timeZone }) }
+  const { [LEDGER]: found, ...data } = await evaluateFields(subprocesses, { mapping: name, fields: [...read.fields, ...ledgerField(read.output)], input: row!, locale: read.output.locale, timeZone: read.output.timeZone })
+  return { calls, data, ledger: readLedger({ mapping: name, timeZone: read.output.timeZone }, found) }
 }
 
 t.test('there are six forms', async (t) => {
@@ -127,6 +129,21 @@ for (const name of ['quote-ja', 'invoice-ja', 'delivery-ja', 'invoice-en']) {
     t.equal(occurrences(sixty.text, name === 'invoice-en' ? 'Unit price' : '単価'), sixty.pages, 'the head of the table is on every page: none has sums alone')
   })
 }
+
+t.test('every form about money is found by what is printed on it; a certificate is not in the ledger', async (t) => {
+  for (const name of folders) {
+    const { data, ledger } = await gather(name)
+    if (name === 'certificate-ja') {
+      t.equal(ledger, null)
+      continue
+    }
+    const digits = (text: unknown): string => String(text).replace(/[^0-9.]/g, '')
+    t.equal(Number(ledger?.amount), Number(digits(data.total ?? data.balance)), `${name}: the amount`)
+    t.equal(ledger?.counterparty, (data.customer as Data).name, `${name}: the counterparty`)
+    t.match(ledger?.date, /^20\d\d-\d\d-\d\d$/, `${name}: the day`)
+    if (name !== 'statement-ja') t.equal(ledger?.number, data.number, `${name}: the number`)
+  }
+})
 
 t.test('the statement of 300 lines adds up', async (t) => {
   const { data } = await gather('statement-ja')
