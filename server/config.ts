@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
+import { BlockList, isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ConfigInvalid } from './errors.ts'
@@ -21,6 +22,9 @@ export const Settings = Type.Object({
   S3_BUCKET: Type.String({ default: '', description: 'Bucket for document bytes; without it they lie in DATA_DIR. Credentials come from the usual AWS variables' }),
   S3_ENDPOINT: url(WEB, 'Address of an S3-compatible store other than AWS'),
   S3_REGION: Type.String({ default: 'ap-northeast-1', description: 'Region of the bucket' }),
+  ANCHOR_DIR: Type.String({ default: '', description: 'Folder for the signed heads of the histories, best on another machine; without it `anchors` in DATA_DIR' }),
+  ANCHOR_S3_BUCKET: Type.String({ default: '', description: 'Bucket for the same, best with Object Lock and another owner; address and region are those of S3' }),
+  WEBHOOK_PRIVATE_NETWORKS: Type.String({ default: '', description: 'Networks of your own that webhooks may reach, with commas between (`10.1.2.0/24, fd00::/8`); others that are not public are refused' }),
   CHROME_PATH: Type.String({ default: '', description: 'The browser to print with; without it the best one found, else the shipped one' }),
   CHROME_PAGES: Type.Integer({ default: availableParallelism(), minimum: 1, maximum: 64, description: 'Documents printed at the same time; as many as cores is best' }),
   SANDBOX: Type.Union([Type.Literal('auto'), Type.Literal('on'), Type.Literal('off')], { default: 'auto', description: 'The simulated Salesforce org: `auto` starts it on the embedded database only' }),
@@ -39,7 +43,7 @@ export const Settings = Type.Object({
 type Read = Static<typeof Settings>
 
 /** The settings as the process uses them: checked, with paths resolved, frozen. */
-export type Config = Readonly<Read & { dataDir: string, keysDir: string, publicUrl: string, sandbox: boolean }>
+export type Config = Readonly<Read & { dataDir: string, keysDir: string, publicUrl: string, sandbox: boolean, anchorDir: string, webhookNetworks: BlockList }>
 
 const settings = Compile(Settings)
 
@@ -75,9 +79,22 @@ function derive (read: Read): Config {
     ...read,
     dataDir: resolve(read.DATA_DIR),
     keysDir: resolve(read.KEYS_DIR || join(read.DATA_DIR, 'keys')),
+    anchorDir: resolve(read.ANCHOR_DIR || join(read.DATA_DIR, 'anchors')),
+    webhookNetworks: readNetworks('WEBHOOK_PRIVATE_NETWORKS', read.WEBHOOK_PRIVATE_NETWORKS),
     publicUrl: read.PUBLIC_URL || `http://localhost:${read.PORT}`,
     sandbox
   })
+}
+
+function readNetworks (name: string, text: string): BlockList {
+  const networks = new BlockList()
+  for (const network of text.split(',').map((each) => each.trim()).filter((each) => each !== '')) {
+    const [address = '', bits = ''] = network.split('/')
+    const version = isIP(address)
+    if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128)) throw new ConfigInvalid(name, `${network} is not a network such as 10.1.2.0/24`)
+    networks.addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6')
+  }
+  return networks
 }
 
 /** The settings people set, as rows of the README's table; INIT_CWD (the folder `npm run` was called in) is npm's to set. */

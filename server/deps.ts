@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { pino, type Logger } from 'pino'
@@ -14,6 +15,7 @@ import { openQueue, type Queue } from './io/queue.ts'
 import { openSalesforce, type Salesforce, type SalesforceOptions } from './io/salesforce.ts'
 import { rememberDoors } from './io/salesforce-doors.ts'
 import { openSignals, type Signals } from './io/signals.ts'
+import { openSigningKey } from './io/signing-key.ts'
 import { openSubprocesses, type Subprocesses } from './io/subprocess.ts'
 
 /** Everything outside the process, opened once by main.ts and handed down; rooms see it only through a Tenant. */
@@ -24,6 +26,8 @@ export interface Deps {
   queue: Queue
   files: Files
   keys: Keys
+  /** the installation's own Ed25519 key, by which outsiders can check what it says */
+  signing: KeyObject
   chrome: Chrome
   formulas: Subprocesses
   pageImages: PageImages
@@ -65,14 +69,15 @@ export async function openDeps (config: Config, log: Logger = pino({ level: conf
 
 type Opened = <T extends { close: Closer }>(thing: T) => T
 
-async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'parcels'>> {
+async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'signing' | 'parcels'>> {
   const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
   const keys = await openKeys({ dir: config.keysDir })
+  const signing = await openSigningKey({ dir: config.keysDir, keys })
   const database = opened(await openDatabase({ url, log }))
   const queue = opened(await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log))
   const files = opened(await openStore(config))
   const parcels = opened(await openSignals(database, 'chohyo_parcel'))
-  return { keys, database, queue, files, parcels }
+  return { keys, signing, database, queue, files, parcels }
 }
 
 async function demandDataFolder ({ dataDir }: Config): Promise<void> {

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import { openAtDoor, protectTable } from './protect-table.ts'
+import { protectTable } from './protect-table.ts'
 
 /** Histories become a chain that nobody can rewrite unseen: lines are sealed by a role of its own, anchored outside, and delivered to who watches. */
 export async function up (db: Kysely<unknown>): Promise<void> {
-  for (const statement of [columns, tables, guard, seal, heads, forget, rights]) await sql.raw(statement).execute(db)
+  for (const statement of [columns, tables, guard, seal, heads, rights]) await sql.raw(statement).execute(db)
   await ownRows(db)
   await protectTable(db, { table: 'history_anchor', rights: 'select, insert, update (placed_at)' })
   await protectTable(db, { table: 'history_delivery', rights: 'select, insert, update, delete' })
-  await openAtDoor(db, { table: 'history_delivery', right: 'select', columns: 'tenant_id, number, next_at' })
 }
 
 // `seq` is the order in which lines were written, `number` the gapless order in which they were sealed: a transaction that commits late is sealed late.
@@ -26,13 +25,13 @@ create index history_time on history (tenant_id, kind, at, seq);
 create index history_own on history (tenant_id, who, kind, at, seq);
 create index history_about on history (tenant_id, about, at, seq) where about is not null`
 
-// Triggers hold for the owner of the tables too. The sealer fills in a link once; it removes only what forget_histories lets it remove.
+// Triggers hold for the owner of the tables too. The sealer fills in a link once; the eraser removes all of a tenant whose service has ended.
 const guard = `
 create function refuse_history_change () returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
   if current_user = 'chohyo_sealer' and tg_op = 'UPDATE' and tg_level = 'ROW' then
     if old.number is null then return new; end if;
-  elsif current_user = 'chohyo_sealer' and tg_op = 'DELETE' then
+  elsif current_user = 'chohyo_eraser' and tg_op = 'DELETE' then
     return old;
   end if;
   raise exception 'a line of the histories is never changed or removed' using errcode = 'insufficient_privilege';
@@ -78,32 +77,19 @@ begin
   return sealed;
 end $$`
 
-/** How far each chain is and how far it is anchored, without a word of what it says. */
+/** How far each chain is, and how far it is anchored and delivered, without a word of what it says. */
 const heads = `
-create function history_heads () returns table (tenant_id text, number bigint, anchored bigint, open_since timestamptz, unsealed_since timestamptz) language sql stable security definer as $$
-  select t.tenant_id, coalesce(head.number, 0), coalesce(anchor.number, 0), open.sealed_at, waiting.at
+create function history_heads () returns table (tenant_id text, number bigint, anchored bigint, open_since timestamptz, unsealed_since timestamptz, webhook boolean, delivered bigint, deliver_at timestamptz) language sql stable security definer as $$
+  select t.tenant_id, coalesce(head.number, 0), coalesce(anchor.number, 0), open.sealed_at, waiting.at,
+    coalesce(jsonb_typeof(t.settings #> '{history,webhook}') = 'object', false), delivery.number, delivery.next_at
   from tenant t
   left join lateral (select h.number from history h where h.tenant_id = t.tenant_id and h.number is not null order by h.number desc limit 1) head on true
   left join lateral (select a.number from history_anchor a where a.tenant_id = t.tenant_id and a.placed_at is not null order by a.number desc limit 1) anchor on true
   left join lateral (select h.sealed_at from history h where h.tenant_id = t.tenant_id and h.number = coalesce(anchor.number, 0) + 1) open on true
   left join lateral (select h.at from history h where h.tenant_id = t.tenant_id and h.number is null order by h.seq limit 1) waiting on true
+  left join history_delivery delivery on delivery.tenant_id = t.tenant_id
   where head.number is not null or waiting.at is not null
 $$`
-
-/** For the end of an org's service, after its archive has been handed over: nobody may call it until a migration says who. */
-const forget = `
-create function forget_histories (tenant text) returns bigint language plpgsql security definer as $$
-declare
-  gone bigint;
-begin
-  if not exists (select from tenant t where t.tenant_id = tenant and t.state = 'closed') then
-    raise exception 'histories stay as long as the tenant is served' using errcode = 'insufficient_privilege';
-  end if;
-  delete from history_anchor a where a.tenant_id = tenant;
-  delete from history h where h.tenant_id = tenant;
-  get diagnostics gone = row_count;
-  return gone;
-end $$`
 
 const tables = `
 create table history_anchor (
@@ -134,18 +120,19 @@ declare
   name text;
 begin
   execute format('grant usage, create on schema %I to chohyo_sealer', here);
-  foreach name in array array['seal_history(text, int)', 'history_heads()', 'forget_histories(text)'] loop
+  foreach name in array array['seal_history(text, int)', 'history_heads()'] loop
     execute format('alter function %s set search_path = pg_catalog, %I, pg_temp', name, here);
     execute format('revoke execute on function %s from public', name);
     execute format('alter function %s owner to chohyo_sealer', name);
   end loop;
   execute format('revoke create on schema %I from chohyo_sealer', here);
 end $$;
-grant select, update (number, prev_hash, hash, sealed_at), delete on history to chohyo_sealer;
-grant select, delete on history_anchor to chohyo_sealer;
-grant select (tenant_id, state) on tenant to chohyo_sealer;
+grant select, update (number, prev_hash, hash, sealed_at) on history to chohyo_sealer;
+grant select on history_anchor, history_delivery to chohyo_sealer;
+grant select (tenant_id, settings) on tenant to chohyo_sealer;
 create policy sealed on history to chohyo_sealer using (true);
-create policy sealed on history_anchor to chohyo_sealer using (true);
+create policy sealed on history_anchor for select to chohyo_sealer using (true);
+create policy sealed on history_delivery for select to chohyo_sealer using (true);
 create policy sealed on tenant for select to chohyo_sealer using (true);
 set local role chohyo_sealer;
 grant execute on function seal_history(text, int), history_heads() to chohyo_door;
