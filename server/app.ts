@@ -20,6 +20,7 @@ import { fileRoutes } from './documents/file-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
 import { both, type Both } from './errors-ja.ts'
+import { historyRoutes } from './histories/routes.ts'
 import { mappingRoutes } from './mappings/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
@@ -64,7 +65,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   await app.register(cookie)
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
-  for (const routes of [userRoutes(deps), documentRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), documentRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

@@ -5,6 +5,7 @@ import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
 import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
+import { keepHistories } from './histories/keep-histories.ts'
 import { forgetTokens } from './tenants/forget-tokens.ts'
 import { openTenant, type Tenant } from './tenants/open-tenant.ts'
 import { cancelParcels } from './works/cancel-run.ts'
@@ -31,13 +32,15 @@ export async function startWorker (deps: Deps): Promise<Worker> {
   const concurrency = deps.config.CHROME_PAGES * PARCELS_PER_PAGE
   await deps.queue.answer('interactive', concurrency, (bell) => answer(deps, bell))
   await deps.queue.answer('batch', concurrency, (bell) => answer(deps, bell))
+  const histories = keepHistories(deps)
   const stops = [
     repeat(RELAY_MS, () => ringOutbox(deps, concurrency * BELLS_PER_PARCEL), deps),
     repeat(REBUILD_MS, () => ringAgain(deps), deps, 0),
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
-    repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0)
+    repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
+    ...histories.turns.map(({ every, work }) => repeat(every, work, deps))
   ]
-  return { close: async () => { for (const stop of stops) await stop() } }
+  return { close: async () => { for (const stop of [...stops, histories.close]) await stop() } }
 }
 
 async function answer (deps: Deps, bell: Bell): Promise<void> {

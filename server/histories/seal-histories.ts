@@ -4,16 +4,15 @@ import type { Deps } from '../deps.ts'
 const AT_ONCE = 1000
 
 /**
- * Gives every line that has none its place in its tenant's chain; any number of processes may. Answers how many. A line is sealed when its transaction
+ * Gives every line that has none its place in its tenant's chain; any number of processes may. Answers whose. A line is sealed when its transaction
  * has been committed, however late: then it comes after those that were quicker.
  */
-export async function sealHistories ({ database }: Pick<Deps, 'database'>): Promise<number> {
+export async function sealHistories ({ database }: Pick<Deps, 'database'>): Promise<string[]> {
   const waiting = await database.withDoor((trx) => trx.selectFrom('history').select('tenant_id').distinct().where('number', 'is', null).execute())
-  let all = 0
   for (const { tenant_id: tenant } of waiting) {
-    for (let sealed = AT_ONCE; sealed === AT_ONCE; all += sealed) sealed = await sealSome(database, tenant)
+    for (let sealed = AT_ONCE; sealed === AT_ONCE;) sealed = await sealSome(database, tenant)
   }
-  return all
+  return waiting.map(({ tenant_id: tenant }) => tenant)
 }
 
 async function sealSome (database: Deps['database'], tenant: string): Promise<number> {

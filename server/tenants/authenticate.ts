@@ -8,7 +8,7 @@ import type { Role, User } from './schema.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { tenant: Tenant, rawBody: Buffer, claims: Claims | null }
-  interface FastifyContextConfig { role?: Role | 'anyone' }
+  interface FastifyContextConfig { role?: Role | 'auditor' | 'anyone' }
 }
 
 /**
@@ -31,7 +31,7 @@ export function authenticate (app: FastifyInstance, deps: Deps, findByCookie: Fi
     const role = request.routeOptions.config.role
     if (role === undefined || role === 'anyone') return
     const { tenantId, user, claims } = await findCaller(app, deps, request, findByCookie)
-    if (role === 'admin' && user.role !== 'admin') throw new RoleMissing(role)
+    if (role !== 'general' && user.role !== 'admin' && String(user.role) !== role) throw new RoleMissing(role)
     request.claims = claims
     request.tenant = await openTenant(deps, tenantId, user)
   })
