@@ -9,6 +9,7 @@ import { allowSalesforce } from './app/allow-salesforce.ts'
 import { answerBroken } from './app/answer-broken.ts'
 import { answerProblems, sendProblem } from './app/answer-problems.ts'
 import { checkRequests } from './app/check-requests.ts'
+import { demandHost } from './app/demand-host.ts'
 import { describeApi } from './app/describe-api.ts'
 import { endConnections } from './app/end-connections.ts'
 import { healthRoutes } from './app/health-routes.ts'
@@ -40,12 +41,15 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
     requestTimeout: 120_000,
     connectionTimeout: 120_000,
     return503OnClosing: true,
+    // Answered by demandHost, in the form of every other problem.
+    http: { requireHostHeader: false },
     trustProxy: deps.config.TRUST_PROXY || false,
     frameworkErrors: (error, request, reply) => { sendProblem(request, reply, error) },
     clientErrorHandler: answerBroken
   })
   demandRoles(app)
   endConnections(app)
+  demandHost(app)
   checkRequests(app)
   answerProblems(app)
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 }, frameguard: { action: 'deny' } })

@@ -18,7 +18,8 @@ export interface NameFile {
 /** A file name that every system takes: no separators or control characters, at most 255 bytes of UTF-8 with its extension, unique among `taken`. */
 export function nameFile ({ pattern, data, extension, taken }: NameFile): string {
   const filled = pattern.replace(/\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\}/g, (_, path: string) => fieldText(data, path))
-  const clean = filled.normalize('NFC').replace(/\s+/g, ' ').replace(UNSAFE, '_').replace(/^[. ]+|[. ]+$/g, '')
+  // Half a character has no place in a header or a file system.
+  const clean = filled.toWellFormed().normalize('NFC').replace(/\s+/g, ' ').replace(UNSAFE, '_').replace(/^[. ]+|[. ]+$/g, '')
   if (clean === '') throw new FileNameUnusable(pattern, 'it comes out empty')
   const stem = RESERVED.test(clean) ? `_${clean}` : clean
   for (let copy = 1; ; copy += 1) {

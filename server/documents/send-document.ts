@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Pages } from './pages-schema.ts'
 import type { Document } from './schema.ts'
@@ -27,7 +28,12 @@ export function sendPages (reply: FastifyReply, pages: Pages): FastifyReply {
   return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(pages))
 }
 
+/** A ZIP while it is being written; its name is plain ASCII. */
+export function sendArchive (reply: FastifyReply, { fileName, stream }: { fileName: string, stream: Readable }): FastifyReply {
+  return reply.type('application/zip').header('content-disposition', `attachment; filename="${fileName}"`).header('cache-control', 'no-store').send(stream)
+}
+
 /** RFC 8187: what encodeURIComponent leaves but a header parameter may not hold. */
 function encodeName (name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -6,6 +6,7 @@ import { findChrome } from './find-chrome.ts'
 import type { ChromeKind, FoundChrome } from './find-chrome.ts'
 import { openFonts } from './fonts.ts'
 import { browserPlaces, isolateChrome } from './isolate-chrome.ts'
+import { judgeChrome } from './judge-chrome.ts'
 import type { Print, Printed } from './print.ts'
 import { proveIsolation } from './prove-isolation.ts'
 import type { Proof } from './prove-isolation.ts'
@@ -41,9 +42,6 @@ export interface Chrome {
   close: () => Promise<void>
 }
 
-/** Headless sandbox escape CVE-2026-12027 was fixed in 149. */
-const OLDEST = 149
-
 /** Finds, isolates and starts Chrome, and proves the isolation before the first document. */
 export async function openChrome ({ path, dir, pages, log, requireIsolation }: ChromeOptions): Promise<Chrome> {
   await mkdir(dir, { recursive: true })
@@ -55,7 +53,9 @@ export async function openChrome ({ path, dir, pages, log, requireIsolation }: C
   try {
     const chrome = await start(first)
     const proof = await proveIsolation(chrome, dir)
-    const warnings = [...isolation.warnings, ...findings(found, proof, chrome.version)]
+    const age = judgeChrome(chrome.version)
+    const warnings = [...isolation.warnings, ...findings(found, proof), ...age === null ? [] : [age]]
+    if (requireIsolation && age !== null) throw new ChromeUnavailable(`${age}. Install a newer one, or unset CHROME_PATH to use the browser that came with the packages.`)
     if (requireIsolation && !(proof.network && proof.files && proof.sandbox)) {
       throw new ChromeUnavailable(`it cannot be isolated on this machine (${[...isolation.warnings, 'a test page could reach out'].join('; ')}). Allow user namespaces to the service (Linux: kernel.unprivileged_userns_clone, in containers a seccomp profile), or switch the requirement off.`)
     }
@@ -78,11 +78,9 @@ export async function openChrome ({ path, dir, pages, log, requireIsolation }: C
   }
 }
 
-function findings (found: FoundChrome, proof: Proof, version: string): string[] {
-  const major = Number(/\/(\d+)\./.exec(version)?.[1])
+function findings (found: FoundChrome, proof: Proof): string[] {
   return [
     ...(found.kind === 'full' ? ['This is a full Chrome: printing takes about four times as long as with chrome-headless-shell'] : []),
-    ...(major < OLDEST ? [`Chrome ${major} has known holes in its sandbox; use ${OLDEST} or newer`] : []),
     ...(proof.network ? [] : ['Chrome is not cut off from the network']),
     ...(proof.files ? [] : ['Chrome can read files of this machine'])
   ]

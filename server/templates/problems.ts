@@ -24,5 +24,6 @@ export function locate (source: string): (offset: number) => { line: number, col
 export function collect (part: string, source: string): { problems: Problem[], report: Report } {
   const problems: Problem[] = []
   const place = locate(source)
-  return { problems, report: (code, message, offset) => { problems.push({ code, message, part, ...place(offset) }) } }
+  // What is quoted from the source must not break the sentence into lines.
+  return { problems, report: (code, message, offset) => { problems.push({ code, message: message.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '), part, ...place(offset) }) } }
 }
