@@ -14,7 +14,10 @@ export interface TenantTable {
   /** PEM certificates whose signatures we accept; two while one is being replaced */
   certificates: JSONColumnType<string[], string | undefined, string>
   settings: JSONColumnType<Record<string, unknown>, string | undefined, string>
-  state: Generated<'active' | 'parked' | 'closed'>
+  /** `leaving`: its service ends, and it is only read any more */
+  state: Generated<'active' | 'parked' | 'leaving' | 'closed'>
+  /** when the first request signed with a pinned certificate was accepted, by its thumbprint */
+  proven: JSONColumnType<Record<string, string>, string | undefined, string>
   created_at: MadeAt
 }
 

@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { ConfigInvalid } from '../errors.ts'
 
-const roles = ['chohyo_app', 'chohyo_door', 'chohyo_sealer'] as const
+const roles = ['chohyo_app', 'chohyo_door', 'chohyo_sealer', 'chohyo_eraser'] as const
 
 /**
- * Makes the roles that row-level security and the chain of histories rest on, or checks those an operator made.
+ * Makes the roles that row-level security the chain of histories and the erasure of tenants rest on, or checks those an operator made.
  * The connecting user needs CREATEROLE, or the roles must exist and be granted to it.
  */
 export async function ensureRoles (pool: pg.Pool): Promise<void> {
@@ -80,4 +80,4 @@ const reason = (error: Error & { code?: string }) => error.code ?? error.message
 
 const rolesMissing = (cause: unknown) => new ConfigInvalid('DATABASE_URL',
   'its user may not create the roles that keep tenants apart. Give it CREATEROLE, or run as administrator: ' +
-  'CREATE ROLE chohyo_app NOLOGIN; CREATE ROLE chohyo_door NOLOGIN; CREATE ROLE chohyo_sealer NOLOGIN; GRANT chohyo_app, chohyo_door, chohyo_sealer TO <that user>', { cause })
+  'CREATE ROLE chohyo_app NOLOGIN; CREATE ROLE chohyo_door NOLOGIN; CREATE ROLE chohyo_sealer NOLOGIN; CREATE ROLE chohyo_eraser NOLOGIN; GRANT chohyo_app, chohyo_door, chohyo_sealer, chohyo_eraser TO <that user>', { cause })

@@ -9,6 +9,7 @@ import * as tenantWalls from './migrations/002-tenant-walls.ts'
 import * as runs from './migrations/003-runs.ts'
 import * as signIn from './migrations/004-sign-in.ts'
 import * as histories from './migrations/006-histories.ts'
+import * as offboarding from './migrations/009-offboarding.ts'
 import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
@@ -16,7 +17,8 @@ const migrations: Record<string, Migration> = {
   '002-tenant-walls': tenantWalls,
   '003-runs': runs,
   '004-sign-in': signIn,
-  '006-histories': histories
+  '006-histories': histories,
+  '009-offboarding': offboarding
 }
 
 /**

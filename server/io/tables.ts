@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { ApiKeyTable, SeenTokenTable, SessionTable, TenantTable, UserAccountTable } from './access-tables.ts'
 import type { Json, JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
 import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './histories-tables.ts'
+import type { OffboardingTable } from './offboarding-tables.ts'
 
 /**
  * The tables as Kysely sees them: one interface for each, columns as in migrations/.
@@ -203,18 +204,19 @@ export interface Tables {
   history: HistoryTable
   history_anchor: HistoryAnchorTable
   history_delivery: HistoryDeliveryTable
+  offboarding: OffboardingTable
 }
 
 /** What is visible at the door, across tenants: ids, states, hashes and public certificates. Granted column by column. */
 export interface DoorTables {
-  tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates'>
+  tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates' | 'proven'>
+  offboarding: Pick<OffboardingTable, 'tenant_id' | 'state' | 'token_hash'>
   api_key: Pick<ApiKeyTable, 'tenant_id' | 'id' | 'hash' | 'expires_at' | 'revoked_at'>
   seen_token: Pick<SeenTokenTable, 'tenant_id' | 'expires_at'>
   user_account: Pick<UserAccountTable, 'tenant_id' | 'id' | 'login' | 'state'>
   session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
   history: Pick<HistoryTable, 'tenant_id' | 'number'>
-  history_delivery: Pick<HistoryDeliveryTable, 'tenant_id' | 'number' | 'next_at'>
   parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'lane' | 'position' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
   outbox: OutboxTable
 }

@@ -25,5 +25,6 @@ export async function fillTenant (trx: Transaction<Tables>, tenantId: string): P
   await trx.insertInto('history').values({ ...own, kind: 'output', who: 'a', what: 'made', result: 'done' }).execute()
   await trx.insertInto('history_anchor').values({ ...own, number: 1, hash: Buffer.alloc(32), at: new Date(0), key: 'k', signature: Buffer.alloc(64) }).execute()
   await trx.insertInto('history_delivery').values({ ...own, number: 1 }).execute()
+  await trx.insertInto('offboarding').values({ ...own, requested_by: 'a' }).execute()
   return { runId, parcelId, documentId }
 }
