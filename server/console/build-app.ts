@@ -56,7 +56,7 @@ function fromLibrary ({ places: { root }, library: { modules }, url, own }: { pl
       const file = modules[id]
       if (file !== undefined) return { id: `${url}/${file}`, external: 'absolute' }
       const from = relative(root, importer.split('?')[0] ?? '')
-      if (/^(lightning|force)\//.test(id)) throw new ConsoleBroken(`${from} imports ${id}, which neither the base components nor server/console/stubs have`)
+      if (/^(lightning|force)\//.test(id)) throw new ConsoleBroken(`${from} imports ${id}, which neither the base components nor server/console/platform have`)
       if (/^(c|console)\//.test(id) && !own.has(id)) throw new ConsoleBroken(`${from} imports ${id}, which neither lwc nor server/console/app has`)
     }
   }

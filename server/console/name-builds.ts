@@ -13,7 +13,7 @@ const PACKAGES = ['lwc', '@lwc/rollup-plugin', '@lwc/synthetic-shadow', 'lightni
 
 export function nameBuilds ({ root }: Places, sources: Sources): Names {
   const code = readdirSync(HERE).filter((name) => name.endsWith('.ts')).sort().map((name) => readFileSync(join(HERE, name)))
-  const library = hash([...PACKAGES.map(versionOf), ...listLibrary(sources), hashSources(HERE, sources.stubs), ...code])
+  const library = hash([...PACKAGES.map(versionOf), ...listLibrary(sources), hashSources(HERE, sources.platform), ...code])
   return { library: `lib-${library}`, app: `app-${hash([library, hashSources(root, sources.files)])}` }
 }
 

@@ -16,7 +16,7 @@ export interface Places {
 }
 
 /** The modules Salesforce would provide, written for the console: `<namespace>/<module>`. */
-export const STUBS = fileURLToPath(new URL('./stubs', import.meta.url))
+export const PLATFORM = fileURLToPath(new URL('./platform', import.meta.url))
 
 /** The places of a checkout; without one, of the checkout this file lies in. */
 export function placesIn (root: string = fileURLToPath(new URL('../..', import.meta.url))): Places {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { STUBS, type Places } from './places.ts'
+import { PLATFORM, type Places } from './places.ts'
 
 export interface Source {
   /** absolute */
@@ -12,8 +12,8 @@ export interface Source {
 export interface Sources {
   /** Our components, the shell, and the labels. */
   files: Source[]
-  /** The modules that stand for Salesforce's. */
-  stubs: Source[]
+  /** The modules of the platform, written for the console. */
+  platform: Source[]
   /** Specifier (`c/chohyoGenerate`, `console/shell`, `lightning/actions`) → its file. */
   modules: Map<string, string>
 }
@@ -24,12 +24,12 @@ const KINDS = '{ts,html,css,svg}'
 export function readSources ({ lwc, app, labels, translation }: Places): Sources {
   const components = find(lwc, `*/lwc/*/*.${KINDS}`)
   const shell = find(app, `**/*.${KINDS}`)
-  const stubs = find(STUBS, `**/*.${KINDS}`)
+  const platform = find(PLATFORM, `**/*.${KINDS}`)
   const metadata = [labels, translation].flatMap((path) => find(dirname(path), path.slice(dirname(path).length + 1)))
   return {
     files: [...components, ...shell, ...metadata].map(read),
-    stubs: stubs.map(read),
-    modules: new Map([...bundles(components, () => 'c'), ...bundles(stubs, namespaceOf), ...bundles(shell, namespaceOf)])
+    platform: platform.map(read),
+    modules: new Map([...bundles(components, () => 'c'), ...bundles(platform, namespaceOf), ...bundles(shell, namespaceOf)])
   }
 }
 

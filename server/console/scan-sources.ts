@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { STUBS, inBase } from './places.ts'
+import { PLATFORM, inBase } from './places.ts'
 import type { Source, Sources } from './read-sources.ts'
 
 /** What a source asks Salesforce's own components for. */
@@ -24,18 +24,18 @@ export function scanOwn ({ files }: Sources): Wanted {
   return own
 }
 
-/** What base components and stubs name that our sources use, and those that these use in turn. */
+/** What base components and modules of the platform name that our sources use, and those that these use in turn. */
 export function scanUsed (sources: Sources): Wanted {
   const used: Wanted = { modules: scanOwn(sources).modules, icons: new Set() }
   // A set gives its new members to the loop that is going through it.
-  for (const name of used.modules) for (const text of textsOf(name, sources.stubs)) scanText(text, used)
+  for (const name of used.modules) for (const text of textsOf(name, sources.platform)) scanText(text, used)
   return used
 }
 
-function textsOf (name: string, stubs: Source[]): string[] {
-  const stub = stubs.filter(({ path }) => path.startsWith(join(STUBS, name, '/'))).map(({ text }) => text)
+function textsOf (name: string, platform: Source[]): string[] {
+  const ours = platform.filter(({ path }) => path.startsWith(join(PLATFORM, name, '/'))).map(({ text }) => text)
   const folder = inBase('src', name)
-  if (stub.length > 0 || !existsSync(folder)) return stub
+  if (ours.length > 0 || !existsSync(folder)) return ours
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(js|html)$/.test(file) && !/__|buildTemplates/.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8'))

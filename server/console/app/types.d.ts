@@ -6,7 +6,7 @@ declare module 'console/*' {
   export default component
 }
 
-/** The shell's side of `lightning/navigation` (server/console/stubs/force/navigation). */
+/** The shell's side of `lightning/navigation` (server/console/platform/force/navigation). */
 declare module 'force/navigation' {
   interface PageReference { type: string, attributes?: Record<string, unknown>, state?: Record<string, string> }
 

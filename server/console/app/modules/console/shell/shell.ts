@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc'
 import { setCurrentPageReference, setNavigator } from 'force/navigation'
-import type { Toast } from '../../../../stubs/lightning/platformShowToastEvent/platformShowToastEvent.ts'
+import type { Toast } from '../../../../platform/lightning/platformShowToastEvent/platformShowToastEvent.ts'
 import type Toasts from '../toasts/toasts.ts'
 import type { Session } from '../../../../../users/schema.ts'
 import { addressOf, pageOfReference, referenceOf, type Page, type PageReference } from '../../../pages.ts'

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc'
-import type { Toast } from '../../../../stubs/lightning/platformShowToastEvent/platformShowToastEvent.ts'
+import type { Toast } from '../../../../platform/lightning/platformShowToastEvent/platformShowToastEvent.ts'
 import { words } from '../../../words.ts'
 
 type Variant = NonNullable<Toast['variant']>
