@@ -18,6 +18,7 @@ export const Settings = Type.Object({
   KEYS_DIR: Type.String({ default: '', description: 'Folder of the root key that seals secrets; without it `keys` in DATA_DIR. All processes of an installation need the same one: back it up' }),
   MODE: Type.Union([Type.Literal('all'), Type.Literal('web'), Type.Literal('worker')], { default: 'all', description: 'What this process does: `all`, `web` or `worker`' }),
   DATABASE_URL: url(['postgres', 'postgresql'], 'Your PostgreSQL (15 or newer); without it one is started in DATA_DIR'),
+  KEYS_DATABASE_URL: url(['postgres', 'postgresql'], 'A PostgreSQL of its own for the tenants\' keys; without it they lie in the schema `chohyo_keys`, which backups leave out'),
   REDIS_URL: url(['redis', 'rediss', 'unix'], 'Redis or Valkey for the queue; without it the queue lives in PostgreSQL'),
   S3_BUCKET: Type.String({ default: '', description: 'Bucket for document bytes; without it they lie in DATA_DIR. Credentials come from the usual AWS variables' }),
   S3_ENDPOINT: url(WEB, 'Address of an S3-compatible store other than AWS'),

@@ -7,6 +7,7 @@ import { ConfigInvalid } from './errors.ts'
 import { openChrome, type Chrome } from './io/chrome.ts'
 import { openDatabase, type Database } from './io/database.ts'
 import { openFiles, type Files } from './io/files.ts'
+import { openKeyStore } from './io/key-store.ts'
 import { openKeys, type Keys } from './io/keys.ts'
 import { openPageImages, type PageImages } from './io/page-images.ts'
 import { startPostgres } from './io/postgres.ts'
@@ -14,6 +15,7 @@ import { progress } from './io/progress.ts'
 import { openQueue, type Queue } from './io/queue.ts'
 import { openSalesforce, type Salesforce, type SalesforceOptions } from './io/salesforce.ts'
 import { rememberDoors } from './io/salesforce-doors.ts'
+import { openKeyRings, type KeyRings } from './io/secrets.ts'
 import { openSignals, type Signals } from './io/signals.ts'
 import { openSigningKey } from './io/signing-key.ts'
 import { openSubprocesses, type Subprocesses } from './io/subprocess.ts'
@@ -26,6 +28,9 @@ export interface Deps {
   queue: Queue
   files: Files
   keys: Keys
+  /** every tenant's own keys; `secretsOf` opens what must be opened before there is a Tenant */
+  keyRings: KeyRings
+  secretsOf: KeyRings['secretsOf']
   /** the installation's own Ed25519 key, by which outsiders can check what it says */
   signing: KeyObject
   chrome: Chrome
@@ -69,15 +74,16 @@ export async function openDeps (config: Config, log: Logger = pino({ level: conf
 
 type Opened = <T extends { close: Closer }>(thing: T) => T
 
-async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'signing' | 'parcels'>> {
+async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'keyRings' | 'secretsOf' | 'signing' | 'parcels'>> {
   const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
   const keys = await openKeys({ dir: config.keysDir })
   const signing = await openSigningKey({ dir: config.keysDir, keys })
   const database = opened(await openDatabase({ url, log }))
+  const keyRings = openKeyRings({ store: opened(await openKeyStore({ url: config.KEYS_DATABASE_URL || url, log })), root: keys })
   const queue = opened(await openQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: url }, log))
   const files = opened(await openStore(config))
   const parcels = opened(await openSignals(database, 'chohyo_parcel'))
-  return { keys, signing, database, queue, files, parcels }
+  return { keys, keyRings, secretsOf: keyRings.secretsOf, signing, database, queue, files, parcels }
 }
 
 async function demandDataFolder ({ dataDir }: Config): Promise<void> {

@@ -3,6 +3,7 @@
  * What has no sentence here is for the terminal of an operator and stays English.
  */
 export const japanese: Readonly<Record<string, string>> = {
+  CHOHYO_KEYS_DESTROYED: 'この組織の鍵は、組織自身の依頼により破棄されました。保存されていた情報は読み取れません。再び利用するには、組織を新しく登録してください。',
   CHOHYO_FILE_MISSING: 'この文書の保存データが失われたか壊れています。システム管理者にファイル保管先の確認を依頼してください。',
 
   CHOHYO_GLYPH_MISSING: '{0} を表示できるフォントがありません。文字を置き換えるか、テンプレートで未収録文字を許可してください。',
@@ -70,6 +71,11 @@ export const japanese: Readonly<Record<string, string>> = {
 
   CHOHYO_IDEMPOTENCY_KEY_REUSED: 'この Idempotency-Key は別のリクエストで使用済みです。新しい文書ごとに新しいキーを使ってください。',
   CHOHYO_DOCUMENT_UNKNOWN: 'この文書は存在しないか、参照する権限がありません。',
+  CHOHYO_DOCUMENT_WITHDRAWN: 'この文書は削除(取消)されています。閲覧が必要な場合は、テナントの管理者か監査担当者に依頼してください。',
+  CHOHYO_DOCUMENT_CORRECTED: 'この文書は既に訂正されています({0})。最新のバージョンを訂正してください。',
+  CHOHYO_DOCUMENT_HELD: 'この文書は保全中のため削除できません。先に管理者に保全の解除を依頼してください。',
+  CHOHYO_DOCUMENT_NOT_HELD: 'この文書は保全されていません。解除するものはありません。',
+  CHOHYO_CORRECTION_IMPOSSIBLE: 'この文書は複数のレコードから作成されたか、元のレコードがないため、単独では訂正できません。個別の文書を訂正してから、もう一度結合してください。',
   CHOHYO_FILE_UNKNOWN: 'このファイルは Salesforce に存在しないか、共有されていません。',
   CHOHYO_FILE_TOO_LARGE: 'ファイルが {0} MiB を超えているため、ここには表示できません。Salesforce で開いてください。',
   CHOHYO_DOCUMENT_NOT_READY: '文書はまだ完成していません。先に状態を確認してください。',

@@ -24,6 +24,7 @@ export const PostgresFailed = createError('CHOHYO_POSTGRES_FAILED', 'The embedde
 export const DatabaseNotReady = createError('CHOHYO_DATABASE_NOT_READY', 'The tables of the database could not be brought up to date (%s). Nothing was changed; correct it and start again.', 500)
 export const FileKeyInvalid = createError('CHOHYO_FILE_KEY_INVALID', 'The key of a stored file is not made of plain ids. This is a fault of the program: please report it.', 500)
 export const KeyUnusable = createError('CHOHYO_KEY_UNUSABLE', '%s. Restore the root key in DATA_DIR/keys from its backup.', 500)
+export const KeysDestroyed = createError('CHOHYO_KEYS_DESTROYED', 'The keys of this org were destroyed at its own request, so nothing that was kept for it can be read any more. Register the org anew to begin again.', 410)
 export const FileMissing = createError('CHOHYO_FILE_MISSING', 'The stored bytes of this document are gone or damaged. Ask the operator to look at the file store.', 500)
 
 // chrome: printing
@@ -99,6 +100,11 @@ export const NotPublished = createError('CHOHYO_NOT_PUBLISHED', 'Among the %s, %
 // documents
 export const IdempotencyKeyReused = createError('CHOHYO_IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was already used for another request. Use a new key for each new document.', 422)
 export const DocumentUnknown = createError('CHOHYO_DOCUMENT_UNKNOWN', 'There is no such document, or it is not yours.', 404)
+export const DocumentWithdrawn = createError('CHOHYO_DOCUMENT_WITHDRAWN', 'This document was withdrawn. Ask an admin or auditor of your tenant if you need to see it.', 410)
+export const DocumentCorrected = createError('CHOHYO_DOCUMENT_CORRECTED', 'This document already has a correction (%s). Correct the newest version.', 409)
+export const DocumentHeld = createError('CHOHYO_DOCUMENT_HELD', 'This document is held and cannot be withdrawn. Ask an admin of your tenant to release it first.', 409)
+export const DocumentNotHeld = createError('CHOHYO_DOCUMENT_NOT_HELD', 'This document is not held. There is nothing to release.', 409)
+export const CorrectionImpossible = createError('CHOHYO_CORRECTION_IMPOSSIBLE', 'This document cannot be corrected by itself: it was made from several records, or from none. Correct the single documents and merge them again.', 422)
 export const FileUnknown = createError('CHOHYO_FILE_UNKNOWN', 'There is no such file in Salesforce, or it is not shared with you.', 404)
 export const FileTooLarge = createError('CHOHYO_FILE_TOO_LARGE', 'The file is larger than %s MiB and is not shown here. Open it in Salesforce.', 422)
 export const DocumentNotReady = createError('CHOHYO_DOCUMENT_NOT_READY', 'The document is not finished. Ask for its state first.', 409)

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Deps } from '../deps.ts'
 import { TenantUnknown } from '../errors.ts'
 import type { Salesforce } from '../io/salesforce.ts'
+import type { Secrets } from '../io/secrets.ts'
 import type { Lane, Tables } from '../io/tables.ts'
 import type { User } from './schema.ts'
 
@@ -21,7 +22,10 @@ export interface Tenant {
   /** Salesforce as `user`: sharing and field-level security are the org's own. */
   salesforce: Salesforce
   chrome: Deps['chrome']
+  /** sealed on their way: the file store sees ciphertext only */
   files: Pick<Deps['files'], 'save' | 'read' | 'has' | 'remove'>
+  /** for what must not be readable in the database */
+  secrets: Secrets
   queue: Deps['queue']
   formulas: Deps['formulas']
   pageImages: Deps['pageImages']
@@ -42,6 +46,7 @@ const known = new WeakMap<Deps, Map<string, Known>>()
 export async function openTenant (deps: Deps, id: string, user: User, lane: Lane = 'interactive'): Promise<Tenant> {
   const org = await readTenant(deps, id)
   const db: Tenant['db'] = (work) => deps.database.withTenant(id, work, user)
+  const secrets = deps.secretsOf(id)
   const key = (name: string): string => `t/${id.toLowerCase()}/${name}`
   return {
     id,
@@ -52,11 +57,12 @@ export async function openTenant (deps: Deps, id: string, user: User, lane: Lane
     salesforce: deps.salesforce({ ...org, username: user.username, log: deps.log }),
     chrome: lane === 'batch' ? { ...deps.chrome, printPdf: (print) => deps.chrome.printPdf({ ...print, patient: true }) } : deps.chrome,
     files: {
-      save: (name, bytes) => deps.files.save(key(name), bytes),
-      read: (name) => deps.files.read(key(name)),
+      save: async (name, bytes) => deps.files.save(key(name), await secrets.sealFile(name, bytes)),
+      read: async (name) => secrets.openFile(name, await deps.files.read(key(name))),
       has: (name) => deps.files.has(key(name)),
       remove: (name) => deps.files.remove(key(name))
     },
+    secrets,
     queue: deps.queue,
     formulas: deps.formulas,
     pageImages: deps.pageImages,

@@ -1,0 +1,33 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { MadeAt, MomentOrNull } from './column-types.ts'
+
+/** A tenant's key, sealed by the root key; it seals the tenant's data keys and nothing else. */
+export interface TenantKeyTable {
+  tenant_id: string
+  version: number
+  state: ColumnType<'active' | 'retired' | 'destroyed', 'active' | undefined, 'retired' | 'destroyed'>
+  /** nothing is left of a destroyed one */
+  wrapped: ColumnType<Buffer | null, Buffer, null>
+  created_at: MadeAt
+  ended_at: MomentOrNull
+}
+
+export type DataKeyPurpose = 'fields' | 'files' | 'index'
+
+/** What seals columns, what the keys of files are derived from, and what blind indexes are made with. */
+export interface DataKeyTable {
+  tenant_id: string
+  id: number
+  purpose: DataKeyPurpose
+  /** the version of the tenant's key that seals it */
+  version: number
+  wrapped: Buffer
+  /** the one in use; of the others only what they sealed is read */
+  is_current: Generated<boolean>
+  created_at: MadeAt
+}
+
+export interface KeyTables {
+  'chohyo_keys.tenant_key': TenantKeyTable
+  'chohyo_keys.data_key': DataKeyTable
+}
