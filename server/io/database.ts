@@ -79,3 +79,5 @@ interface Nobody { username: '', login?: '', role: '' }
 // bigint as a number: identities and sizes stay far below 2^53.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
+// A day is no moment: as text it is the same in every time zone.
+types.setTypeParser(pg.types.builtins.DATE, String)

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { ApiKeyTable, SeenTokenTable, SessionTable, TenantTable, UserAccountTable } from './access-tables.ts'
 import type { Json, JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
 import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './histories-tables.ts'
+import type { LedgerColumns } from './ledger-tables.ts'
 import type { OffboardingTable } from './offboarding-tables.ts'
 
 /**
@@ -132,7 +133,7 @@ export interface ParcelAttemptTable {
   outcome: string | null
 }
 
-export interface DocumentTable {
+export interface DocumentTable extends LedgerColumns {
   tenant_id: string
   id: Generated<string>
   parcel_id: string
@@ -217,6 +218,7 @@ export interface DoorTables {
   session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
   history: Pick<HistoryTable, 'tenant_id' | 'number'>
+  document: Pick<DocumentTable, 'tenant_id' | 'retain_until'>
   parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'lane' | 'position' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
   outbox: OutboxTable
 }

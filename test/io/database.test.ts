@@ -32,8 +32,8 @@ t.test('every table forces row-level security on its tenant_id and belongs to ne
 })
 
 t.test('neither role may log in, pass over row-level security, or see the list of migrations', async (t) => {
-  const { rows } = await owner.query("select rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, has_table_privilege(rolname, 'kysely_migration', 'select') as migrations from pg_roles where rolname in ('chohyo_app', 'chohyo_door', 'chohyo_sealer') order by 1")
-  for (const rolname of ['chohyo_app', 'chohyo_door', 'chohyo_sealer']) {
+  const { rows } = await owner.query("select rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, has_table_privilege(rolname, 'kysely_migration', 'select') as migrations from pg_roles where rolname in ('chohyo_app', 'chohyo_door', 'chohyo_eraser', 'chohyo_sealer') order by 1")
+  for (const rolname of ['chohyo_app', 'chohyo_door', 'chohyo_eraser', 'chohyo_sealer']) {
     t.match(rows.shift(), { rolname, rolcanlogin: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, migrations: false })
   }
 })
@@ -97,9 +97,9 @@ t.test('the door shows ids, states and hashes of all tenants, and nothing else o
     t.equal((await trx.selectFrom('parcel').select(['id', 'state', 'lease_until']).execute()).length, 2)
   })
   const atDoor = (statement: string) => database.withDoor((trx) => sql.raw(statement).execute(trx))
-  const open = new Set(['tenant', 'api_key', 'seen_token', 'user_account', 'session', 'run', 'parcel', 'outbox', 'history', 'history_delivery'])
+  const open = new Set(['tenant', 'api_key', 'seen_token', 'user_account', 'session', 'run', 'document', 'parcel', 'outbox', 'history', 'offboarding'])
   for (const name of names.filter((name) => !open.has(name))) await t.rejects(atDoor(`select tenant_id from ${name}`), { code: '42501' }, name)
-  for (const secret of ['private_key from tenant', 'settings from tenant', 'username from api_key', 'password_hash from user_account', 'username from user_account', 'user_id from session', 'record_ids from parcel', 'last_error from parcel', 'who from run', 'jti from seen_token', 'who from history', 'detail from history']) {
+  for (const secret of ['private_key from tenant', 'settings from tenant', 'username from api_key', 'password_hash from user_account', 'username from user_account', 'user_id from session', 'record_ids from parcel', 'last_error from parcel', 'who from run', 'record_id from document', 'counterparty from document', 'jti from seen_token', 'who from history', 'detail from history']) {
     await t.rejects(atDoor(`select ${secret}`), { code: '42501' }, secret)
   }
   for (const write of ["update parcel set state = 'done'", "update tenant set state = 'closed'", 'delete from api_key', "update user_account set state = 'active'", 'delete from session', 'update outbox set epoch = 1']) await t.rejects(atDoor(write), { code: '42501' }, write)
