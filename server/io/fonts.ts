@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmod, copyFile, mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,9 +39,11 @@ export async function openFonts (dir: string): Promise<Fonts> {
   await mkdir(dir, { recursive: true })
   await chmod(dir, 0o755)
   const folders = await Promise.all(FAMILIES.flatMap(({ folder }) => WEIGHTS.map((weight) => readable(join(packageFolder(folder), weight), join(dir, folder, weight)))))
-  const config = join(dir, 'fonts.conf')
+  const text = fontconfig(folders)
+  // Named by what is in it: another installation that shares the folder has its fonts elsewhere, and a browser without fonts prints empty pages.
+  const config = join(dir, `fonts-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.conf`)
   // Renamed into place: another process may be starting a browser from the same folder.
-  await writeFile(`${config}.${process.pid}`, fontconfig(folders))
+  await writeFile(`${config}.${process.pid}`, text)
   await chmod(`${config}.${process.pid}`, 0o644)
   await rename(`${config}.${process.pid}`, config)
   const covered = new Set<number>()
