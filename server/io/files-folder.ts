@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { FileMissing } from '../errors.ts'
 import type { Files } from './files.ts'
 
@@ -19,8 +19,26 @@ export function openFolder (folder: string): Omit<Files, 'probe'> {
     remove: (key) => rm(join(dir, key), { force: true }).catch((error: NodeJS.ErrnoException) => {
       if (!missing(error)) throw error
     }),
+    list: (folder) => list(dir, folder),
+    removeAll: async (folder) => {
+      let count = 0
+      for await (const keys of list(dir, folder)) count += keys.length
+      await rm(join(dir, folder), { recursive: true, force: true })
+      return count
+    },
     close: async () => {}
   }
+}
+
+const PAGE = 1000
+
+async function * list (dir: string, folder: string): AsyncGenerator<string[]> {
+  const entries = await readdir(join(dir, folder), { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (missing(error)) return []
+    throw error
+  })
+  const keys = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(dir, join(parentPath, name)).split(sep).join('/'))
+  for (let at = 0; at < keys.length; at += PAGE) yield keys.slice(at, at + PAGE)
 }
 
 const missing = (error: NodeJS.ErrnoException) => error.code === 'ENOENT' || error.code === 'ENOTDIR'

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { FileMissing } from '../errors.ts'
 import type { Files } from './files.ts'
 
@@ -38,7 +38,28 @@ export function openBucket ({ bucket, region, endpoint, prefix = '', credentials
       throw error
     }),
     remove: async (key) => { await s3.send(new DeleteObjectCommand(at(key))) },
+    list,
+    removeAll: async (folder) => {
+      let count = 0
+      for await (const keys of list(folder)) {
+        const { Errors: [refused] = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys.map((key) => ({ Key: `${prefix}${key}` })), Quiet: true } }))
+        if (refused) throw new Error(`S3 did not delete an object: ${refused.Code ?? 'no reason'}`)
+        count += keys.length
+      }
+      return count
+    },
     close: async () => s3.destroy()
+  }
+
+  // 1,000 keys a page, as many as one deletion takes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+  async function * list (folder: string): AsyncGenerator<string[]> {
+    for (let token: string | undefined; ;) {
+      const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: `${prefix}${folder}`, ContinuationToken: token }))
+      const keys = (page.Contents ?? []).flatMap(({ Key }) => Key === undefined ? [] : [Key.slice(prefix.length)])
+      if (keys.length > 0) yield keys
+      token = page.NextContinuationToken
+      if (token === undefined) return
+    }
   }
 }
 

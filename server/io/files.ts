@@ -13,6 +13,10 @@ export interface Files {
   has: (key: string) => Promise<boolean>
   /** Removing what is not there is fine. */
   remove: (key: string) => Promise<void>
+  /** The keys that begin with this folder, such as `t/<tenant>/`, page after page, in no order. */
+  list: (folder: string) => AsyncIterable<string[]>
+  /** Removes a folder with all that is in it. Returns how many files there were. */
+  removeAll: (folder: string) => Promise<number>
   /** Writes, reads and removes a few bytes; rejects when the store is not usable. */
   probe: () => Promise<void>
   close: () => Promise<void>
@@ -28,6 +32,8 @@ export function openFiles (options: FilesOptions): Files {
     read: async (key) => files.read(checkKey(key)),
     has: async (key) => files.has(checkKey(key)),
     remove: async (key) => files.remove(checkKey(key)),
+    list: (folder) => files.list(checkFolder(folder)),
+    removeAll: async (folder) => files.removeAll(checkFolder(folder)),
     probe: () => probe(files)
   }
 }
@@ -39,6 +45,12 @@ function checkKey (key: string): string {
     parts.every((part) => part.length > 0 && part.length <= 200 && part !== '.' && part !== '..')
   if (!sound) throw new FileKeyInvalid()
   return key
+}
+
+/** Never the whole store: a tenant's folder at least. */
+function checkFolder (folder: string): string {
+  if (!/^[a-z]+\/.+\/$/.test(folder)) throw new FileKeyInvalid()
+  return `${checkKey(folder.slice(0, -1))}/`
 }
 
 /** Under a name of its own: several processes, each the first of its container, ask at the same moment. */

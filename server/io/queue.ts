@@ -21,6 +21,8 @@ export interface Queue {
   answer: (lane: Lane, concurrency: number, hear: (bell: Bell) => Promise<void>) => Promise<void>
   /** Bells waiting or being answered. */
   count: () => Promise<Record<Lane, number>>
+  /** Takes a tenant's waiting bells away. Returns how many there were. */
+  forget: (tenantId: string) => Promise<number>
   /** Takes no more bells and waits for those being answered. */
   close: () => Promise<void>
 }
@@ -33,7 +35,7 @@ const STORE_MS = 5000
 type Hear = Processor<Bell, void>
 // The classes differ in type by their store; this is what we use of them.
 interface Open { waitUntilReady: () => Promise<unknown>, close: () => Promise<void>, on: (event: 'error', hear: (error: Error) => void) => unknown }
-type Line = Open & Pick<BullQueue<Bell, void>, 'add' | 'getJobCounts'>
+type Line = Open & Pick<BullQueue<Bell, void>, 'add' | 'getJobCounts' | 'getJobs'>
 
 /** What differs between the two stores BullMQ runs on. */
 interface Store {
@@ -63,6 +65,7 @@ export async function openQueue (options: QueueOptionsChoice, log: Log): Promise
       await whenReady(worker, log)
     },
     count: async () => ({ interactive: await waiting(lines.interactive), batch: await waiting(lines.batch) }),
+    forget: async (tenantId) => await forget(lines.interactive, tenantId) + await forget(lines.batch, tenantId),
     close: async () => {
       const closed = Promise.all(workers.map((worker) => worker.close()))
       await Promise.all(heard)
@@ -88,6 +91,25 @@ async function whenReady (thing: Open, log: Log): Promise<void> {
 async function waiting (line: Line): Promise<number> {
   const counts = await line.getJobCounts('wait', 'active', 'prioritized', 'delayed')
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+const WAITING = ['wait', 'prioritized', 'delayed', 'failed', 'completed'] as const
+const PAGE = 500
+
+/** From the end, so that what is removed moves nothing that is still to be looked at. */
+async function forget (line: Line, tenantId: string): Promise<number> {
+  const counts = await line.getJobCounts(...WAITING)
+  let gone = 0
+  for (const state of WAITING) {
+    for (let start = Math.floor((counts[state] ?? 0) / PAGE) * PAGE; start >= 0; start -= PAGE) {
+      const jobs = await line.getJobs([state], start, start + PAGE - 1)
+      for (const job of jobs.filter(({ data }) => data.tenantId === tenantId)) {
+        await job.remove()
+        gone++
+      }
+    }
+  }
+  return gone
 }
 
 // Answered bells are removed at once: histories and results are PostgreSQL's.

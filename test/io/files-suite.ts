@@ -51,6 +51,20 @@ export async function filesSuite (t: Test, files: Files): Promise<void> {
     }
   })
 
+  await t.test('a folder is listed and removed with all that is in it, and its neighbour stays', async (t) => {
+    const keys = ['t/org1/documents/p1/a.pdf', 't/org1/documents/p2/b.pdf', 't/org1/assets/c']
+    for (const name of [...keys, 't/org10/assets/c']) await files.save(name, Buffer.from('x'))
+    const listed: string[] = []
+    for await (const page of files.list('t/org1/')) listed.push(...page)
+    t.same(listed.sort(), [...keys].sort())
+    t.equal(await files.removeAll('t/org1/'), 3)
+    t.equal(await files.removeAll('t/org1/'), 0, 'again is fine')
+    t.same(await Promise.all(keys.map((name) => files.has(name))), [false, false, false])
+    t.equal(await files.has('t/org10/assets/c'), true)
+    for (const bad of ['', '/', 't/', 't', 't/org10', '../', 't/../', 't//']) await t.rejects(files.removeAll(bad), { code: 'CHOHYO_FILE_KEY_INVALID' }, JSON.stringify(bad))
+    t.equal(await files.has('t/org10/assets/c'), true, 'nor is it removed by mistake')
+  })
+
   await t.test('any sound key holds its own bytes', async (t) => {
     const part = fc.stringMatching(/^[a-zA-Z0-9_-]{1,30}$/)
     await fc.assert(fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), async (parts) => {

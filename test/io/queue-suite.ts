@@ -57,6 +57,19 @@ export async function queueSuite (t: Test, store: (t: Test) => Promise<QueueOpti
     t.same(heard, ['p1'])
   })
 
+  await t.test('the bells of one tenant are taken away, and no others', async (t) => {
+    const queue = await open(t, await store(t))
+    const other = '00D00000000000BAAB'
+    await Promise.all(Array.from({ length: 1100 }, (_, index) => queue.ring('batch', { tenantId: index % 3 === 0 ? other : tenantId, parcelId: `p${index}`, epoch: 0 })))
+    await queue.ring('interactive', bell('click'))
+    t.equal(await queue.forget(tenantId), 734)
+    t.same(await queue.count(), { interactive: 0, batch: 367 })
+    const heard = new Set<string>()
+    await queue.answer('batch', 20, async (it) => { heard.add(it.tenantId) })
+    await until(async () => (await queue.count()).batch === 0)
+    t.same([...heard], [other])
+  })
+
   await t.test('no more bells than asked for are answered at the same time, by several workers each once', async (t) => {
     const options = await store(t)
     const [one, other] = [await open(t, options), await open(t, options)]
