@@ -46,7 +46,7 @@ export async function openCorpus (t: Test): Promise<{ send: (one: Case) => Promi
 
   const ask = async (request: InjectOptions & { token?: string }): Promise<Answer> => {
     const answer = await call(request)
-    for (const secret of secrets) if (answer.body.includes(secret)) leaks.add(`${request.method ?? 'GET'} ${String(request.url)} answers with a secret`)
+    for (const secret of secrets) if (answer.body.includes(secret)) leaks.add(`${request.method ?? 'GET'} ${JSON.stringify(request.url)} answers with a secret`)
     return answer
   }
   const preview = (fields: Field[], { template = page('<p>{{x}}</p>'), more = {}, fileName = 'x', as = 'html' }: { template?: unknown, more?: object, fileName?: string, as?: string } = {}) =>
@@ -112,7 +112,7 @@ export async function openCorpus (t: Test): Promise<{ send: (one: Case) => Promi
     log: async (input) => {
       const from = lines.length
       const safe = encodeURIComponent(input.toWellFormed()).slice(0, 8000)
-      // eslint-disable-next-line no-control-regex
+
       const header = input.replace(/[^\x20-\x7e]/g, '?').slice(0, 4000)
       await logging.inject({ url: `/v1/documents/${safe}`, headers: { authorization: `Bearer ${key}`, 'user-agent': header, cookie: `chohyo_session=${key}`, 'x-request-id': header, 'x-forwarded-for': header } })
       await logging.inject({ method: 'POST', url: '/v1/session', body: { user: input.toWellFormed().slice(0, 200), password: planted.word } })
@@ -156,7 +156,7 @@ async function judgeTitle ({ rawPayload, headers }: Answer): Promise<string | nu
 
 /** One row of two fields; the text comes back, behind an apostrophe where a spreadsheet would calculate it, whatever invisible stands before. */
 function judgeRow (row: string, text: string): string | null {
-  const rows = parse(row, { relax_column_count: true }) as string[][]
+  const rows: string[][] = parse(row, { relax_column_count: true })
   const [[first = '', second] = []] = rows
   if (rows.length !== 1 || second !== '1') return `${rows.length} rows, second field ${second}`
   if (![text, `'${text}`].includes(first)) return `became ${JSON.stringify(first.slice(0, 60))}`

@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string */
 import { cases, plain, type Case } from './case.ts'
 import { page } from './template-case.ts'
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string */
 import { plain, type Case } from './case.ts'
 
 /** Class R: texts a caller would have us write into the log (names, headers, addresses): each line stays one line of JSON, short, and without secrets. */
