@@ -16,7 +16,7 @@ import type { Role } from '../server/tenants/schema.ts'
 import { startWorker } from '../server/worker.ts'
 import { chromeDir } from './chrome.ts'
 import './plain-children.ts'
-import { silent, testDatabaseUrl } from './stores.ts'
+import { silent, testDatabaseUrl, testFolder } from './stores.ts'
 
 export interface TestService {
   app: FastifyInstance
@@ -42,7 +42,7 @@ export const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyE
 export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true }: ServiceOptions = {}): Promise<TestService> {
   const sandbox = await startSandbox({ size: 5, apps: [{ consumerKey: 'test-app', certificate: KEYS.publicKey }], ...org })
   t.teardown(() => sandbox.close())
-  const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dirname(chromeDir), NODE_ENV: 'test', PUBLIC_URL: 'https://chohyo.test', CHROME_PAGES: '1', PATH: '', HOME: tmpdir(), ...settings })
+  const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dirname(chromeDir), ANCHOR_DIR: await testFolder(t), NODE_ENV: 'test', PUBLIC_URL: 'https://chohyo.test', CHROME_PAGES: '1', PATH: '', HOME: tmpdir(), ...settings })
   const deps = await openDeps(config, process.env.TEST_LOG === undefined ? silent : pino({ level: process.env.TEST_LOG }))
   t.teardown(() => deps.close())
   await register(deps, sandbox)

@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { sayWhy } from '../main/say.ts'
 import { doctor } from './doctor.ts'
 import { generate } from './generate.ts'
+import { histories } from './histories.ts'
 import { org } from './org.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
@@ -9,7 +10,7 @@ import { settings } from './settings.ts'
 import { start } from './start.ts'
 import { WrongUse, type Command } from './usage.ts'
 
-const commands: Record<string, Command> = { start, generate, render, push, org, doctor, settings }
+const commands: Record<string, Command> = { start, generate, render, push, org, histories, doctor, settings }
 
 // Exit codes: 0 done, 1 failed with a sentence on standard error, 2 wrong usage.
 const [name = 'help', ...args] = process.argv.slice(2)
