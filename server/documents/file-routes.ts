@@ -6,6 +6,7 @@ import { findFile } from './find-file.ts'
 import { listFiles } from './list-files.ts'
 import { PageRange, Pages } from './pages-schema.ts'
 import { readRecordFile } from './read-record-file.ts'
+import { recordView } from './record-view.ts'
 import { sendFile } from './send-document.ts'
 import { showPages } from './show-pages.ts'
 
@@ -25,10 +26,10 @@ export const fileRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/files/:id/pages', {
     config: { role: 'general' },
     schema: { tags: ['records'], summary: 'Pages of a file that is a PDF, as pictures', params: RecordPath, querystring: PageRange, response: { 200: Pages } }
-  }, async ({ tenant, params, query }) => showPages(tenant, await readRecordFile(tenant, params), query))
+  }, async ({ tenant, params, query }) => recordView(tenant, await showPages(tenant, await readRecordFile(tenant, params), query), { what: 'view-file', about: params.id, detail: query }))
 
   app.get('/files/:id/content', {
     config: { role: 'general' },
     schema: { tags: ['records'], summary: 'The bytes of a file', params: RecordPath, response: { 200: Bytes } }
-  }, async ({ tenant, params }, reply) => sendFile(reply, await readRecordFile(tenant, params)))
+  }, async ({ tenant, params }, reply) => sendFile(reply, await recordView(tenant, await readRecordFile(tenant, params), { what: 'download-file', about: params.id })))
 }

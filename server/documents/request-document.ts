@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../io/tables.ts'
+import { recordHistory } from '../histories/record-history.ts'
 import { newestVersion } from '../definitions/get-definition.ts'
 import { mappingKind } from '../mappings/kind.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
@@ -48,6 +49,7 @@ async function planRun (trx: Transaction<Tables>, tenant: Tenant, plan: AskDocum
     .values({ tenant_id: tenant.id, parcel_id: parcel.id, mapping: plan.mapping, release: plan.release, record_id: plan.recordId, created_by: tenant.user.username })
     .returning('id').executeTakeFirstOrThrow()
   await trx.insertInto('outbox').values({ tenant_id: tenant.id, parcel_id: parcel.id, lane: 'interactive' }).execute()
+  await recordHistory(trx, tenant.id, { kind: 'job', who: tenant.user.username, what: 'request-document', about: plan.recordId, result: 'done', detail: { document: document.id, mapping: plan.mapping, release: plan.release } })
   if (plan.requestKey !== undefined) await bindKey(trx, tenant, { key: plan.requestKey, runId: run.id })
   return { documentId: document.id, parcelId: parcel.id, replayed: false }
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { languageOf } from '../errors-ja.ts'
+import { toLongId } from '../views/record-id.ts'
 import { awaitDocument, readPrefer } from './await-document.ts'
 import { getDocument, readContent } from './get-document.ts'
 import { listDocuments } from './list-documents.ts'
@@ -8,6 +9,7 @@ import { PageRange, Pages } from './pages-schema.ts'
 import { previewDocument } from './preview-document.ts'
 import { previewPages } from './preview-pages.ts'
 import { Preview } from './preview-schema.ts'
+import { recordView } from './record-view.ts'
 import { requestDocument } from './request-document.ts'
 import { sayDocument } from './say-document.ts'
 import { AskDocument, Document, DocumentPage, IdempotencyKey, ListDocuments } from './schema.ts'
@@ -56,15 +58,18 @@ export const documentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/documents/:id/content', {
     config: { role: 'general' },
     schema: { tags: ['documents'], summary: 'The bytes of a document', params: Id, response: { 200: { description: 'A file', content: { 'application/pdf': { schema: Bytes } } } } }
-  }, async ({ tenant, params }, reply) => sendFile(reply, await readContent(tenant, params.id)))
+  }, async ({ tenant, params }, reply) => sendFile(reply, await recordView(tenant, await readContent(tenant, params.id), { what: 'download-document', about: params.id })))
 
   app.get('/documents/:id/pages', {
     config: { role: 'general' },
     schema: { tags: ['documents'], summary: 'Pages of a finished document as pictures', params: Id, querystring: PageRange, response: { 200: Pages } }
-  }, async ({ tenant, params, query }, reply) => sendPages(reply, await showPages(tenant, await readContent(tenant, params.id), query)))
+  }, async ({ tenant, params, query }, reply) => sendPages(reply, await recordView(tenant, await showPages(tenant, await readContent(tenant, params.id), query), { what: 'view-document', about: params.id, detail: query })))
 
   app.post('/previews', {
     config: { role: 'general' },
     schema: { tags: ['documents'], summary: 'The same path without saving: a published mapping, or a draft', body: Preview, response: { 200: Shown } }
-  }, async ({ tenant, body }, reply) => body.as === 'pages' ? sendPages(reply, await previewPages(tenant, body)) : sendFile(reply, await previewDocument(tenant, body)))
+  }, async ({ tenant, body }, reply) => {
+    const seen = { what: 'preview-document', about: toLongId(body.recordId), detail: { mapping: body.mapping ?? null, as: body.as ?? 'pdf' } } as const
+    return body.as === 'pages' ? sendPages(reply, await recordView(tenant, await previewPages(tenant, body), seen)) : sendFile(reply, await recordView(tenant, await previewDocument(tenant, body), seen))
+  })
 }

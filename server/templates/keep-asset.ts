@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AssetRefused } from '../errors.ts'
+import { recordHistory } from '../histories/record-history.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { AssetBytes } from './schema.ts'
 import { sniffAsset } from './sniff-asset.ts'
@@ -10,9 +11,12 @@ export async function keepAsset (tenant: Tenant, { name, bytes }: { name: string
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const storageKey = `assets/${sha256}`
   if (!await tenant.files.has(storageKey)) await tenant.files.save(storageKey, bytes)
-  await tenant.db((trx) => trx.insertInto('asset')
-    .values({ tenant_id: tenant.id, sha256, name, content_type: contentType, size: bytes.byteLength, storage_key: storageKey })
-    .onConflict((clash) => clash.doNothing()).execute())
+  await tenant.db(async (trx) => {
+    await trx.insertInto('asset')
+      .values({ tenant_id: tenant.id, sha256, name, content_type: contentType, size: bytes.byteLength, storage_key: storageKey })
+      .onConflict((clash) => clash.doNothing()).execute()
+    await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: 'keep-asset', about: name, result: 'done', detail: { sha256 } })
+  })
   return sha256
 }
 
