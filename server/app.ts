@@ -74,12 +74,19 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   return app
 }
 
-/** A route that does not say who may call it does not boot. */
+declare module 'fastify' {
+  interface FastifyInstance { roles: Map<string, string> }
+}
+
+/** A route that does not say who may call it does not boot. `app.roles` keeps what each of them said: `GET /v1/documents` → `general`. */
 function demandRoles (app: FastifyInstance): void {
+  app.decorate('roles', new Map())
   app.addHook('onRoute', (route) => {
     // The reference pages come from a plugin and show nothing but the reference; the route of preflights answers nothing.
     if (route.url.startsWith('/docs') || (route.method === 'OPTIONS' && route.url === '*')) route.config = { ...route.config, role: 'anyone' }
-    if (route.method !== 'HEAD' && route.config?.role === undefined) throw new RouteWithoutRole(String(route.method), route.url)
+    if (route.method === 'HEAD') return
+    if (route.config?.role === undefined) throw new RouteWithoutRole(String(route.method), route.url)
+    app.roles.set(`${String(route.method)} ${route.url}`, route.config.role)
   })
 }
 
