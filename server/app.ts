@@ -18,6 +18,7 @@ import type { Console } from './console/open-console.ts'
 import { consoleRoutes } from './console/routes.ts'
 import type { Deps } from './deps.ts'
 import { fileRoutes } from './documents/file-routes.ts'
+import { ledgerRoutes } from './documents/ledger-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
 import { both, type Both } from './errors-ja.ts'
@@ -69,7 +70,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   await app.register(cookie)
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), documentRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

@@ -1,6 +1,7 @@
 import type { Bell } from './io/queue.ts'
 import type { ParcelKind } from './io/tables.ts'
 import { clearOutbox } from './documents/clear-outbox.ts'
+import { eraseEnded } from './documents/erase-ended.ts'
 import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
 import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
@@ -38,6 +39,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
     repeat(REBUILD_MS, () => ringAgain(deps), deps, 0),
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
+    repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),
     ...histories.turns.map(({ every, work }) => repeat(every, work, deps))
   ]
   return { close: async () => { for (const stop of [...stops, histories.close]) await stop() } }

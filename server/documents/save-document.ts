@@ -7,6 +7,7 @@ import { chooseVersion } from './choose-version.ts'
 import { holdLease, type Lease } from './claim-parcel.ts'
 import { finishParcel } from './end-parcel.ts'
 import type { Generated } from './generate-document.ts'
+import { sealLedger } from './seal-ledger.ts'
 
 /**
  * A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. `tries`: how often it is being filed,
@@ -19,6 +20,8 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
   const storageKey = `documents/${lease.parcelId}/${generated.sha256}.pdf`
   await tenant.files.save(storageKey, generated.bytes)
   const timings = { queue: lease.queuedMs, ...generated.timings }
+  const { id: row } = await tenant.db((trx) => trx.selectFrom('document').select('id').where('parcel_id', '=', lease.parcelId).executeTakeFirstOrThrow())
+  const ledger = await sealLedger(tenant, row, generated.ledger)
   return chooseVersion(tenant, lease, async (trx, versionOf) => {
     await holdLease(trx, lease)
     const { id } = await trx.updateTable('document').set({
@@ -27,6 +30,7 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
       pages: generated.pages,
       sha256: generated.sha256,
       storage_key: storageKey,
+      ...ledger,
       timings: JSON.stringify(timings)
     }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirstOrThrow()
     return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings, ...await planEffect(trx, tenant, { lease, documentId: id, versionOf }) }

@@ -45,7 +45,27 @@ export const Progress = Type.Object({
 })
 export type Progress = Static<typeof Progress>
 
-/** A document as the API shows it. Until it is `done`, what is not known yet is null. */
+/** By what a document is found years later, as its mapping gave it (`output.ledger`). */
+export const Ledger = Type.Object({
+  date: Type.String({ format: 'date', description: '取引年月日, in the time zone of the mapping' }),
+  amount: Type.String({ description: '取引金額: decimal digits, as in 3762436 or -98.5' }),
+  currency: Maybe(Type.String({ description: 'ISO 4217' })),
+  counterparty: Type.String({ description: '取引先' }),
+  kind: Type.String({ description: '書類の種類, as in 請求書' }),
+  number: Maybe(Type.String())
+})
+
+/** Something done to a document by somebody, with the reason they gave. */
+export const Deed = Type.Object({ at: Type.String({ format: 'date-time' }), by: Type.String(), reason: Type.String() })
+
+/** Why a document is corrected, withdrawn or held. It is sealed in the database. */
+export const Reason = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'why, for whoever audits this later' }) }, { additionalProperties: false, examples: [{ reason: '数量の誤り' }] })
+export type Reason = Static<typeof Reason>
+
+/**
+ * A document as the API shows it. Until it is `done`, what is not known yet is null. `corrects` and `correctedBy` lead to the versions before and
+ * after; `withdrawn` is set when it was deleted (it stays, marked), `hold` while nobody may, `released` when the last hold ended; `retainUntil` is how long it is locked.
+ */
 export const Document = Type.Object({
   id: Type.String({ format: 'uuid' }),
   state: Type.Union([Type.Literal('queued'), Type.Literal('done'), Type.Literal('failed')]),
@@ -58,6 +78,15 @@ export const Document = Type.Object({
   pages: Maybe(Type.Integer()),
   sha256: Maybe(Type.String()),
   salesforce: Type.Union([Type.Object({ contentVersionId: Type.String(), contentDocumentId: Type.String() }), Type.Null()]),
+  ledger: Type.Union([Ledger, Type.Null()]),
+  version: Type.Integer(),
+  corrects: Maybe(Type.String({ format: 'uuid' })),
+  correctedBy: Maybe(Type.String({ format: 'uuid' })),
+  correctionReason: Maybe(Type.String()),
+  withdrawn: Type.Union([Deed, Type.Null()]),
+  hold: Type.Union([Deed, Type.Null()]),
+  released: Type.Union([Deed, Type.Null()]),
+  retainUntil: Maybe(Type.String({ format: 'date-time' })),
   error: Type.Union([Problem, Type.Null()]),
   progress: Progress,
   createdAt: Type.String({ format: 'date-time' }),
@@ -69,9 +98,28 @@ export type Document = Static<typeof Document>
 /** A page of documents, newest first; `next` is the cursor of the page after it. It may hold fewer than `limit`: what others have filed is left out where Salesforce does not show it. */
 export const DocumentPage = Type.Object({ documents: Type.Array(Document), next: Type.Union([Type.String(), Type.Null()]) })
 
-export const ListDocuments = Type.Object({
+const Day = (description: string) => Type.Optional(Type.String({ format: 'date', pattern: '^(?!0000)', description }))
+const Amount = (description: string) => Type.Optional(Type.String({ pattern: '^-?[0-9]{1,16}(\\.[0-9]{1,4})?$', description }))
+const Text = (maxLength: number, description: string) => Type.Optional(Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]*$', description }))
+
+/** What documents are looked for by; all conditions hold together. Those of the ledger find only documents that have one. */
+export const DocumentFilter = Type.Object({
   recordId: Type.Optional(RecordId),
   mapping: Type.Optional(DefinitionName),
+  dateFrom: Day('取引年月日 from this day on'),
+  dateTo: Day('取引年月日 up to this day, which is included'),
+  amountFrom: Amount('取引金額 from this amount on'),
+  amountTo: Amount('取引金額 up to this amount, which is included'),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })),
+  counterparty: Text(255, 'A part of 取引先. Width, case, spaces and 株式会社 or (株) make no difference'),
+  kind: Text(80, '書類の種類 as it stands in the mapping'),
+  number: Text(80, 'The whole number of the document; width, case and spaces make no difference'),
+  withdrawn: Type.Optional(Type.Union([Type.Literal('without'), Type.Literal('with'), Type.Literal('only')], { default: 'without', description: 'Whether documents that were withdrawn are shown, or only they' }))
+}, { additionalProperties: false })
+export type DocumentFilter = Static<typeof DocumentFilter>
+
+export const ListDocuments = Type.Object({
+  ...DocumentFilter.properties,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   after: Type.Optional(Type.String({ format: 'uuid', description: 'The `next` of the page before' }))
 }, { additionalProperties: false })
