@@ -7,6 +7,9 @@ import S3rver from 's3rver'
 import tap from 'tap'
 import type { Test } from 'tap'
 import { openDatabase } from '../server/io/database.ts'
+import { openKeyStore } from '../server/io/key-store.ts'
+import { openKeys } from '../server/io/keys.ts'
+import { openKeyRings, type KeyRings } from '../server/io/secrets.ts'
 import type { Database } from '../server/io/database.ts'
 import { silent, startTestPostgres } from './postgres-server.ts'
 import { findRedis, startRedis } from './redis-server.ts'
@@ -36,6 +39,13 @@ export async function testDatabaseUrl (t: Test): Promise<string> {
   await asAdministrator(server, `create database ${name} template chohyo`)
   t.teardown(() => asAdministrator(server, `drop database ${name} with (force)`))
   return server.replace('/chohyo?', `/${name}?`)
+}
+
+/** The keys of tenants as the service has them, under a root key of their own. */
+export async function testKeyRings (t: Test, url: string): Promise<KeyRings> {
+  const store = await openKeyStore({ url, log: silent })
+  t.teardown(() => store.close())
+  return openKeyRings({ store, root: await openKeys({ dir: await testFolder(t) }) })
 }
 
 /** A private Redis, stopped after the test. */

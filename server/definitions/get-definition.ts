@@ -3,14 +3,16 @@ import { DefinitionUnknown, NotPublished } from '../errors.ts'
 import type { Tables } from '../io/tables.ts'
 import { kinds } from '../errors-ja.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { openJson } from '../tenants/seal-text.ts'
 import { checkBody } from './check-body.ts'
+import { draftPlace, versionPlace } from './places.ts'
 import type { Definition, Kind, Version } from './schema.ts'
 
 /** One definition with its draft. */
 export async function getDefinition<Body> (tenant: Tenant, { kind, name }: { kind: Kind<Body>, name: string }): Promise<Definition & { draft: Body }> {
   const row = await tenant.db((trx) => trx.selectFrom('definition').selectAll().where('kind', '=', kind.name).where('name', '=', name).executeTakeFirst())
   if (!row) throw new DefinitionUnknown(kinds[kind.name], name)
-  return { name: row.name, label: row.label, draft: checkBody(kind, row.draft), version: row.published_version, updatedAt: row.updated_at.toISOString(), updatedBy: row.updated_by }
+  return { name: row.name, label: row.label, draft: checkBody(kind, await openJson(tenant, draftPlace(kind, name), row.draft)), version: row.published_version, updatedAt: row.updated_at.toISOString(), updatedBy: row.updated_by }
 }
 
 /** All definitions of a kind by name, without their drafts. */
@@ -28,7 +30,7 @@ export async function getVersion<Body> (tenant: Tenant, { kind, name, version }:
     return trx.selectFrom('definition_version').selectAll().where('kind', '=', kind.name).where('name', '=', name).where('version', '=', wanted).executeTakeFirst()
   })
   if (!row) throw new NotPublished(kinds[kind.name], name)
-  return { name, version: row.version, sha256: row.sha256, body: row.body as Body, pins: row.pins as Record<string, number> }
+  return { name, version: row.version, sha256: row.sha256, body: await openJson<Body>(tenant, versionPlace(kind, name, row.version), row.body), pins: row.pins as Record<string, number> }
 }
 
 /** The number of the newest published version, read in the caller's transaction. */

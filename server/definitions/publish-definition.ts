@@ -2,8 +2,10 @@ import { DefinitionUnknown } from '../errors.ts'
 import { kinds } from '../errors-ja.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { openJson, sealJson } from '../tenants/seal-text.ts'
 import { checkBody } from './check-body.ts'
 import { hashBody } from './hash-body.ts'
+import { draftPlace, versionPlace } from './places.ts'
 import type { Kind, Published } from './schema.ts'
 
 export interface Publish<Body> {
@@ -17,7 +19,7 @@ export interface Publish<Body> {
 export async function publishDefinition<Body> (tenant: Tenant, { kind, name, check }: Publish<Body>): Promise<Published> {
   const draft = await tenant.db((trx) => trx.selectFrom('definition').select('draft').where('kind', '=', kind.name).where('name', '=', name).executeTakeFirst())
   if (!draft) throw new DefinitionUnknown(kinds[kind.name], name)
-  const body = checkBody(kind, draft.draft)
+  const body = checkBody(kind, await openJson(tenant, draftPlace(kind, name), draft.draft))
   const pins = await check(body)
   const sha256 = hashBody({ body, pins })
   return tenant.db(async (trx) => {
@@ -29,7 +31,7 @@ export async function publishDefinition<Body> (tenant: Tenant, { kind, name, che
     if (same) return { name, version: same.version, sha256 }
     const version = (last ?? 0) + 1
     await trx.insertInto('definition_version').values({
-      tenant_id: tenant.id, kind: kind.name, name, version, body: JSON.stringify(body), sha256, pins: JSON.stringify(pins), created_by: tenant.user.username
+      tenant_id: tenant.id, kind: kind.name, name, version, body: await sealJson(tenant, versionPlace(kind, name, version), body), sha256, pins: JSON.stringify(pins), created_by: tenant.user.username
     }).execute()
     await trx.updateTable('definition').set({ published_version: version }).where('kind', '=', kind.name).where('name', '=', name).execute()
     await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: `publish-${kind.name}`, about: `${name} ${version}`, result: 'done' })

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
+import { getVersion } from '../definitions/get-definition.ts'
 import { hashBody } from '../definitions/hash-body.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import { formatMoment, readMoment } from '../mappings/dates.ts'
 import { readDecimal } from '../mappings/decimals.ts'
 import { writeKanji } from '../mappings/japanese-numbers.ts'
-import type { Mapping } from '../mappings/schema.ts'
+import { mappingKind } from '../mappings/kind.ts'
 import { readFolder } from '../templates/read-folder.ts'
 import { renderHtml } from '../templates/render-html.ts'
 import type { Data } from '../templates/schema.ts'
+import { getSettings } from '../tenants/get-settings.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { PaperName, PaperWords } from './paper-schema.ts'
 import { printTemplate } from './print-template.ts'
@@ -30,27 +32,22 @@ export async function printPaper (tenant: Tenant, { paper, ...words }: PaperName
 }
 
 async function gatherPaper (tenant: Tenant, { effectiveOn, others = [], ...words }: PaperWords): Promise<Data> {
-  const { years, forms } = await tenant.db(async (trx) => {
-    const { settings } = await trx.selectFrom('tenant').select('settings').executeTakeFirstOrThrow()
-    const published = await trx.selectFrom('definition')
-      .innerJoin('definition_version', (on) => on.onRef('definition_version.kind', '=', 'definition.kind').onRef('definition_version.name', '=', 'definition.name').onRef('definition_version.version', '=', 'definition.published_version'))
-      .select(['definition.name', 'definition.label', 'definition_version.version', 'definition_version.body']).where('definition.kind', '=', 'mappings').orderBy('definition.name').execute()
-    return { years: yearsOf(settings), forms: published.filter(({ body }) => (body as Mapping).output.ledger !== undefined) }
-  })
+  const { settings, published } = await tenant.db(async (trx) => ({
+    settings: await getSettings(trx),
+    published: await trx.selectFrom('definition').select(['name', 'label']).where('kind', '=', mappingKind.name).where('published_version', 'is not', null).orderBy('name').execute()
+  }))
+  const mappings = await Promise.all(published.map(async (one) => ({ ...one, ...await getVersion(tenant, { kind: mappingKind, name: one.name }) })))
+  const forms = mappings.filter(({ body }) => body.output.ledger !== undefined)
   const today = tenant.now().toISOString()
   return {
     ...words,
     issuedOn: day(today),
     effectiveOn: day(effectiveOn ?? today),
     org: { name: tenant.name, id: tenant.id },
-    years: String(years),
+    years: String(settings.retention.years),
     forms: forms.map(({ name, label, version }, index) => ({ name, label, version: String(version), sign: count(index + 1) })),
     others: others.map((text, index) => ({ text, sign: count(index + 2) }))
   }
-}
-
-function yearsOf (settings: Record<string, unknown>): number {
-  return (settings['retention'] as { years?: number } | undefined)?.years ?? 7
 }
 
 function day (moment: string): string {

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { ApiKeyTable, SeenTokenTable, SessionTable, TenantTable, UserAccountTable } from './access-tables.ts'
-import type { Json, JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
+import type { JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
 import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './histories-tables.ts'
 import type { LedgerColumns } from './ledger-tables.ts'
 import type { OffboardingTable } from './offboarding-tables.ts'
@@ -27,7 +27,8 @@ export interface DefinitionTable {
   kind: string
   name: string
   label: string
-  draft: Json<object>
+  /** sealed (tenants/seal-text.ts) */
+  draft: ColumnType<unknown, string, string>
   published_version: number | null
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   updated_by: string
@@ -39,7 +40,8 @@ export interface DefinitionVersionTable {
   kind: string
   name: string
   version: number
-  body: Json<object>
+  /** sealed (tenants/seal-text.ts) */
+  body: ColumnType<unknown, string, string>
   sha256: string
   /** the exact versions of what it uses */
   pins: JSONColumnType<Record<string, unknown>, string | undefined, string>
@@ -64,7 +66,8 @@ export interface RunTable {
   kind: RunKind
   state: Generated<RunState>
   who: string
-  source: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  /** of a run of many, sealed: a filter holds words people wrote */
+  source: ColumnType<unknown, string | undefined, string>
   request_key: string | null
   /** of a run of many: what it makes, and how (`join`, `save`, `saveAs`) */
   mapping: string | null
@@ -102,6 +105,7 @@ export interface ParcelTable {
   lane: Generated<Lane>
   /** its place in the source of a run of many, from 1; of a merge the number of its part */
   position: number | null
+  /** sealed for the record's id */
   record_name: string | null
   /** output key, fixed when the parcel is planned: every retry aims at the same target */
   key: string

@@ -1,10 +1,8 @@
-import { sql } from 'kysely'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { checkView } from '../views/check-view.ts'
 import type { CheckedView } from '../views/checked-view.ts'
 import { mappingKind } from './kind.ts'
 import { openRelease, viewsOf, type Release } from './open-release.ts'
-import { viewKind } from '../views/kind.ts'
 
 /** A published mapping that this user can read everything for. `view` is its main View as they see it. */
 export interface Offer { label: string, release: Release, view: CheckedView }
@@ -13,15 +11,12 @@ const MOST = 1000
 
 /** The published mappings whose main View starts from this object, or from any when none is named, and whose Views this user may read in full, columns with a default apart. */
 export async function findOffers (tenant: Tenant, object: string | null): Promise<Offer[]> {
-  const published = await tenant.db((trx) => trx.selectFrom('definition as mapping')
-    .innerJoin('definition_version as body', (join) => join.onRef('body.name', '=', 'mapping.name').onRef('body.version', '=', 'mapping.published_version').on('body.kind', '=', mappingKind.name))
-    .innerJoin('definition_version as view', (join) => join.on('view.kind', '=', viewKind.name)
-      .on(sql<boolean>`view.name = body.body ->> 'view'`).on(sql<boolean>`view.version = (body.pins ->> ('views/' || (body.body ->> 'view')))::int`))
-    .select(['mapping.name', 'mapping.label', 'body.version'])
-    .where('mapping.kind', '=', mappingKind.name).$if(object !== null, (query) => query.where(sql<boolean>`lower(view.body ->> 'object') = ${object?.toLowerCase()}`))
-    .limit(MOST).execute())
-  const offers = await Promise.all(published.map(async ({ name, label, version }) => {
-    const release = await openRelease(tenant, { mapping: name, version })
+  const published = await tenant.db((trx) => trx.selectFrom('definition').select(['name', 'label', 'published_version'])
+    .where('kind', '=', mappingKind.name).where('published_version', 'is not', null).limit(MOST).execute())
+  const offers = await Promise.all(published.map(async ({ name, label, published_version: version }) => {
+    const release = await openRelease(tenant, { mapping: name, version: version ?? 0 })
+    const root = release.views.get(release.mapping.view)?.object
+    if (object !== null && root?.toLowerCase() !== object.toLowerCase()) return null
     const view = await readable(tenant, release)
     return view && { label, release, view }
   }))

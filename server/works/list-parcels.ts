@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { ParcelState as StoredState, Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { openText } from '../tenants/seal-text.ts'
 import { readRun } from './get-run.ts'
+import { recordNamePlace } from './places.ts'
 import type { ListParcels, Parcel, ParcelState } from './schema.ts'
 
 type Stored = Record<ParcelState, StoredState[]>
@@ -21,24 +23,25 @@ export async function listParcels (tenant: Tenant, { id, state, limit = 50, afte
     return { rows, stored }
   })
   const shown = rows.slice(0, limit)
-  return { parcels: shown.map((row) => shapeParcel(row, stored)), next: rows.length > limit ? String(shown.at(-1)?.position) : null }
+  return { parcels: await Promise.all(shown.map((row) => shapeParcel(tenant, row, stored))), next: rows.length > limit ? String(shown.at(-1)?.position) : null }
 }
 
 type ParcelRow = Awaited<ReturnType<ReturnType<typeof selectParcels>['execute']>>[number]
 
 function selectParcels (trx: Transaction<Tables>, runId: string) {
   return trx.selectFrom('parcel').innerJoin('document', 'document.parcel_id', 'parcel.id')
-    .select(['parcel.id', 'parcel.position', 'parcel.record_ids', 'parcel.record_name', 'parcel.state', 'parcel.attempt', 'parcel.next_at', 'parcel.last_error'])
+    .select(['parcel.id', 'parcel.run_id', 'parcel.position', 'parcel.record_ids', 'parcel.record_name', 'parcel.state', 'parcel.attempt', 'parcel.next_at', 'parcel.last_error'])
     .select(['document.id as document', 'document.file_name', 'document.pages', 'document.bytes', 'document.content_version_id', 'document.content_document_id'])
     .where('parcel.run_id', '=', runId).where('parcel.kind', '=', 'document')
 }
 
-function shapeParcel (row: ParcelRow, stored: Stored): Parcel {
+async function shapeParcel (tenant: Tenant, row: ParcelRow, stored: Stored): Promise<Parcel> {
   const state = (Object.keys(stored) as ParcelState[]).find((name) => stored[name].includes(row.state)) ?? 'waiting'
+  const recordId = row.record_ids[0] ?? ''
   return {
     id: row.id,
-    recordId: row.record_ids[0] ?? '',
-    recordName: row.record_name,
+    recordId,
+    recordName: row.record_name === null ? null : await openText(tenant, recordNamePlace(row.run_id, recordId), row.record_name),
     state,
     attempt: row.attempt,
     nextTryAt: state === 'waiting' && row.attempt > 0 ? row.next_at?.toISOString() ?? null : null,

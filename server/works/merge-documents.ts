@@ -10,8 +10,10 @@ import { PART_SIZE } from '../documents/plan-merge.ts'
 import { findKept, keepDocument, saveDocument } from '../documents/save-document.ts'
 import { openRelease } from '../mappings/open-release.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { openText } from '../tenants/seal-text.ts'
 import type { MergeQuestion, MergeReply } from './answer-merges.ts'
 import { nameMerged } from './name-merged.ts'
+import { recordNamePlace } from './places.ts'
 
 /** Bytes of all parts together: a merge holds them several times over in memory. */
 const MOST_BYTES = 400_000_000
@@ -41,13 +43,19 @@ async function merge (tenant: Tenant, lease: Lease): Promise<void> {
 async function listParts (tenant: Tenant, { runId, position, options }: Lease): Promise<Part[]> {
   const to = (position ?? 1) * PART_SIZE
   const rows = await tenant.db((trx) => trx.selectFrom('parcel').innerJoin('document', 'document.parcel_id', 'parcel.id')
-    .select(['parcel.record_name', 'document.file_name', 'document.storage_key', 'document.sha256', 'document.bytes'])
+    .select(['parcel.record_name', 'parcel.record_ids', 'document.file_name', 'document.storage_key', 'document.sha256', 'document.bytes'])
     .where('parcel.run_id', '=', runId).where('parcel.kind', '=', 'document').where('parcel.state', '=', 'done')
     .where('position', '>', to - PART_SIZE).where('position', '<=', to).orderBy('position').execute())
   if (rows.length !== options['documents']) throw new MergeOutdated()
   const size = rows.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)
   if (size > MOST_BYTES) throw new MergeTooLarge(to - PART_SIZE + 1, to, Math.ceil(size / 1e6), MOST_BYTES / 1e6)
-  return rows.map((row) => ({ title: row.record_name ?? row.file_name?.replace(/\.pdf$/, '') ?? '', storageKey: row.storage_key ?? '', sha256: row.sha256 ?? '', bytes: row.bytes ?? 0 }))
+  return Promise.all(rows.map(async (row) => ({ title: await nameOf(tenant, runId, row), storageKey: row.storage_key ?? '', sha256: row.sha256 ?? '', bytes: row.bytes ?? 0 })))
+}
+
+/** The name of its record, else that of its file. */
+async function nameOf (tenant: Tenant, runId: string, row: { record_name: string | null, record_ids: string[], file_name: string | null }): Promise<string> {
+  if (row.record_name === null) return row.file_name?.replace(/\.pdf$/, '') ?? ''
+  return openText(tenant, recordNamePlace(runId, row.record_ids[0] ?? ''), row.record_name)
 }
 
 async function join (tenant: Tenant, lease: Lease, parts: Part[]): Promise<Generated> {

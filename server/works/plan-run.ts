@@ -7,8 +7,10 @@ import { holdParcel } from '../documents/hold-parcel.ts'
 import { ringNow } from '../documents/ring-now.ts'
 import { openRelease } from '../mappings/open-release.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { openJson } from '../tenants/seal-text.ts'
 import { addParcels } from './add-parcels.ts'
 import { findSource } from './find-source.ts'
+import { sourcePlace } from './places.ts'
 import { readSource, type Mark } from './read-source.ts'
 import { renewFailed } from './renew-failed.ts'
 import type { Join, Source } from './schema.ts'
@@ -73,7 +75,7 @@ async function begin (tenant: Tenant, lease: Lease): Promise<Begun | null> {
     const last = await trx.selectFrom('parcel').select('record_ids').where('run_id', '=', lease.runId).where('kind', '=', 'document').where('position', 'is not', null)
       .orderBy('position', 'desc').limit(1).executeTakeFirst()
     const { join, save, saveAs } = run.options as Pick<Begun, 'join' | 'save' | 'saveAs'>
-    return { source: run.source as Source, join, save, saveAs, total: run.total, mark: { count: run.planned, lastId: last?.record_ids[0] ?? null } }
+    return { source: await openJson<Source>(tenant, sourcePlace(lease.runId), run.source), join, save, saveAs, total: run.total, mark: { count: run.planned, lastId: last?.record_ids[0] ?? null } }
   })
 }
 

@@ -7,8 +7,10 @@ import { ringNow } from '../documents/ring-now.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import { mappingKind } from '../mappings/kind.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
+import { sealJson } from '../tenants/seal-text.ts'
 import { toLongId } from '../views/record-id.ts'
 import { getRun } from './get-run.ts'
+import { sourcePlace } from './places.ts'
 import type { Run, Source, StartRun } from './schema.ts'
 
 /** A run as it is asked for, with everything said that a request may leave away. */
@@ -37,8 +39,10 @@ function longIds (source: Source): Source {
 async function addRun (trx: Transaction<Tables>, tenant: Tenant, { mapping, source, join, save, saveAs, key }: Asked & { key?: string | undefined }): Promise<{ runId: string, planId: string }> {
   const own = { tenant_id: tenant.id, mapping, release: await newestVersion(trx, mappingKind.name, mapping) }
   const { id: runId } = await trx.insertInto('run')
-    .values({ ...own, kind: 'bulk', who: tenant.user.username, source: JSON.stringify(source), options: JSON.stringify({ join, save, saveAs }), request_key: key ?? null })
+    .values({ ...own, kind: 'bulk', who: tenant.user.username, options: JSON.stringify({ join, save, saveAs }), request_key: key ?? null })
     .returning('id').executeTakeFirstOrThrow()
+  // Its number has to be known to whoever seals something for it.
+  await trx.updateTable('run').set({ source: await sealJson(tenant, sourcePlace(runId), source) }).where('id', '=', runId).execute()
   // Planned by a worker, for its lease and its retries; in the lane of clicks, for somebody waits to see how many there are.
   const { id: planId } = await trx.insertInto('parcel')
     .values({ ...own, run_id: runId, kind: 'plan', lane: 'interactive', key: outputKey([tenant.id, runId, 'plan']), record_ids: [], last_error: null })

@@ -4,15 +4,16 @@ import { keepDefinition } from '../../server/definitions/keep-definition.ts'
 import { publishDefinition } from '../../server/definitions/publish-definition.ts'
 import type { Tenant } from '../../server/tenants/open-tenant.ts'
 import { viewKind } from '../../server/views/kind.ts'
-import { testDatabase } from '../stores.ts'
+import { testDatabase, testKeyRings } from '../stores.ts'
 
 const view = (path: string) => ({ object: 'Account', columns: [{ name: 'name', path }] })
 
 t.test('drafts and published versions', async (t) => {
-  const { database } = await testDatabase(t)
+  const { database, url } = await testDatabase(t)
+  const { secretsOf } = await testKeyRings(t, url)
   const open = async (id: string): Promise<Tenant> => {
     await database.withTenant(id, (trx) => trx.insertInto('tenant').values({ tenant_id: id, name: id, instance_url: 'x', login_url: 'x', consumer_key: null, private_key: null, api_version: null }).execute())
-    return { id, user: { username: 'ann' }, now: () => new Date(), db: (work: never) => database.withTenant(id, work) } as unknown as Tenant
+    return { id, secrets: secretsOf(id), user: { username: 'ann' }, now: () => new Date(), db: (work: never) => database.withTenant(id, work) } as unknown as Tenant
   }
   const [tenant, neighbour] = [await open('00D000000000001AAA'), await open('00D000000000002AAA')]
   const keep = (path: string) => keepDefinition(tenant, { kind: viewKind, name: 'accounts', label: '取引先', body: view(path) })
