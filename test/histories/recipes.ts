@@ -1,0 +1,71 @@
+import type { InjectOptions } from 'fastify'
+import { keepAccount } from '../../server/users/keep-account.ts'
+import type { Run } from '../../server/works/schema.ts'
+import { asAdministrator } from './as-administrator.ts'
+import type { TestService } from '../service.ts'
+
+/** Puts in place what a call needs, and gives the call: one that succeeds and changes something. It is sent twice; the first time its line cannot be written, and nothing may change. */
+export type Recipe = (service: TestService) => InjectOptions | Promise<InjectOptions>
+
+/**
+ * How each route that changes something is called with success. A NEW ROUTE NEEDS A LINE HERE: its method and path as /openapi.json has them, and a function
+ * that prepares what the call is about (by `service.call` for the administrator, by `service.deps`, or by SQL) and returns the call itself, as `app.inject`
+ * takes it; `service.call` sends it with an admin's API key unless `headers` say otherwise. Without a line every-change.test.ts fails and names the route.
+ */
+export const RECIPES: Record<string, Recipe> = {
+  'POST /v1/session': async (service) => {
+    await account(service)
+    return signIn
+  },
+  'DELETE /v1/session': async (service) => {
+    await account(service)
+    const [cookie] = (await service.app.inject(signIn)).cookies
+    return { headers: { cookie: `${cookie?.name}=${cookie?.value}`, 'sec-fetch-site': 'same-origin' } }
+  },
+  'PUT /v1/views/{name}': async (service) => ({ body: await bodyOf(service, 'views') }),
+  'POST /v1/views/{name}/publish': (service) => draft(service, 'views'),
+  'PUT /v1/templates/{name}': async (service) => ({ body: await bodyOf(service, 'templates') }),
+  'POST /v1/templates/{name}/publish': (service) => draft(service, 'templates'),
+  'PUT /v1/mappings/{name}': async (service) => ({ body: await bodyOf(service, 'mappings') }),
+  'POST /v1/mappings/{name}/publish': (service) => draft(service, 'mappings'),
+  'PUT /v1/assets/{name}': () => ({ headers: { 'content-type': 'application/octet-stream' }, payload: PIXEL }),
+  'POST /v1/documents': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service) } }),
+  'POST /v1/previews': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service), as: 'data' } }),
+  'POST /v1/runs': (service) => ({ body: { mapping: NAME, source: { recordIds: [quoteOf(service)] } } }),
+  'POST /v1/runs/{id}/cancel': async (service) => ({ url: `/v1/runs/${(await startRun(service)).id}/cancel` }),
+  'POST /v1/runs/{id}/retry': async (service) => {
+    const { id } = await startRun(service)
+    // As if a worker had given up reading the source.
+    await asAdministrator(service, `update parcel set state = 'failed', last_error = '{"code": "X", "message": "x", "status": 500, "args": []}' where run_id = '${id}'; update run set state = 'failed' where id = '${id}'`)
+    return { url: `/v1/runs/${id}/retry` }
+  }
+}
+
+/** A definition of the starter, in all three kinds. */
+const NAME = 'quote_ja'
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const LOGIN = { user: 'recipe@example.jp', password: 'a password of many words' }
+const signIn: InjectOptions = { method: 'POST', url: '/v1/session', body: LOGIN, headers: { 'sec-fetch-site': 'same-origin' } }
+
+function account ({ deps, sandbox }: TestService): Promise<void> {
+  return keepAccount(deps, { tenantId: sandbox.orgId, login: LOGIN.user, label: 'R', password: LOGIN.password, role: 'general', username: sandbox.users[0]?.username ?? '', language: 'ja' })
+}
+
+export function quoteOf ({ sandbox }: TestService): string {
+  return sandbox.records['quote'] ?? ''
+}
+
+async function bodyOf ({ call }: TestService, kind: string): Promise<{ label: string, body: object }> {
+  const { label, draft } = (await call({ url: `/v1/${kind}/${NAME}` })).json<{ label: string, draft: object }>()
+  return { label, body: draft }
+}
+
+/** A draft under a name that was never published: the same body again would be the same version. */
+async function draft (service: TestService, kind: string): Promise<InjectOptions> {
+  await service.call({ method: 'PUT', url: `/v1/${kind}/recipe`, body: await bodyOf(service, kind) })
+  return { url: `/v1/${kind}/recipe/publish` }
+}
+
+async function startRun (service: TestService): Promise<Run> {
+  return (await service.call({ method: 'POST', url: '/v1/runs', body: { mapping: NAME, source: { recordIds: [quoteOf(service)] } } })).json<Run>()
+}
