@@ -9,7 +9,7 @@ const FAILED_SIGN_INS = 10
 const DOWNLOADS = 200
 
 /** What takes the bytes of a document out of the house. */
-export const DOWNLOADING = ['download-document', 'download-file']
+export const DOWNLOADING = ['download-document', 'download-file', 'export-document']
 
 /** Looks at a tenant's newest lines: many failed sign-ins of one login or from one network, many documents downloaded by one user. */
 export async function watchHistories ({ database, log }: Pick<Deps, 'database' | 'log'>, tenantId: string): Promise<void> {

@@ -30,6 +30,15 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /v1/mappings/{name}/publish': (service) => draft(service, 'mappings'),
   'PUT /v1/assets/{name}': () => ({ headers: { 'content-type': 'application/octet-stream' }, payload: PIXEL }),
   'POST /v1/documents': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service) } }),
+  'POST /v1/documents/{id}/corrections': async (service) => ({ url: `/v1/documents/${await finished(service)}/corrections`, body: { reason: '数量の誤り' } }),
+  'DELETE /v1/documents/{id}': async (service) => ({ url: `/v1/documents/${await finished(service)}`, body: { reason: '二重' } }),
+  'PUT /v1/documents/{id}/hold': async (service) => ({ url: `/v1/documents/${await finished(service)}/hold`, body: { reason: '税務調査' } }),
+  'DELETE /v1/documents/{id}/hold': async (service) => {
+    const url = `/v1/documents/${await finished(service)}/hold`
+    await service.call({ method: 'PUT', url, body: { reason: '税務調査' } })
+    return { url, body: { reason: '終了' } }
+  },
+  'POST /v1/ledger/papers/{paper}': () => ({ url: '/v1/ledger/papers/rules', body: { company: '株式会社サンプル', responsible: '山田', processor: '佐藤', department: '経理部' } }),
   'POST /v1/previews': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service), as: 'data' } }),
   'POST /v1/runs': (service) => ({ body: { mapping: NAME, source: { recordIds: [quoteOf(service)] } } }),
   'POST /v1/runs/{id}/cancel': async (service) => ({ url: `/v1/runs/${(await startRun(service)).id}/cancel` }),
@@ -64,6 +73,13 @@ async function bodyOf ({ call }: TestService, kind: string): Promise<{ label: st
 async function draft (service: TestService, kind: string): Promise<InjectOptions> {
   await service.call({ method: 'PUT', url: `/v1/${kind}/recipe`, body: await bodyOf(service, kind) })
   return { url: `/v1/${kind}/recipe/publish` }
+}
+
+/** The id of a document that is finished as far as the database knows. */
+async function finished (service: TestService): Promise<string> {
+  const { id } = (await service.call({ method: 'POST', url: '/v1/documents', body: { mapping: NAME, recordId: quoteOf(service) } })).json<{ id: string }>()
+  await asAdministrator(service, `update document set state = 'done', file_name = 'x.pdf', bytes = 1, pages = 1, sha256 = repeat('0', 64), storage_key = 'x' where id = '${id}'`)
+  return id
 }
 
 async function startRun (service: TestService): Promise<Run> {
