@@ -25,8 +25,9 @@ export async function describeApi (app: FastifyInstance): Promise<void> {
       security: [{ bearer: [] }, { session: [] }]
     },
     transform: ({ schema, url, route }) => {
-      const role = route.config?.role
-      const open = role === 'anyone' ? { security: [] } : { description: role === 'admin' ? 'Role: admin' : 'Role: general or admin' }
+      const { role = 'admin', own } = route.config ?? {}
+      const reads = String(route.method).includes('GET') || own === true
+      const open = role === 'anyone' ? { security: [] } : { description: `Role: ${{ admin: 'admin', auditor: 'auditor or admin', general: reads ? 'any' : 'general or admin' }[role]}` }
       return { url, schema: { ...schema, ...open, response: { ...schema?.response as object, default: AnyProblem } } }
     }
   })

@@ -29,7 +29,7 @@ export interface ApiKeyTable {
   label: string
   /** the Salesforce user it acts as */
   username: string
-  role: 'admin' | 'general'
+  role: 'admin' | 'general' | 'auditor'
   expires_at: MomentOrNull
   revoked_at: MomentOrNull
   created_at: MadeAt
@@ -52,7 +52,7 @@ export interface UserAccountTable {
   label: string
   /** argon2id as a PHC string */
   password_hash: string
-  role: 'admin' | 'general'
+  role: 'admin' | 'general' | 'auditor'
   /** the Salesforce user it acts as */
   username: string
   language: 'en' | 'ja'

@@ -9,6 +9,7 @@ import * as tenantWalls from './migrations/002-tenant-walls.ts'
 import * as runs from './migrations/003-runs.ts'
 import * as signIn from './migrations/004-sign-in.ts'
 import * as histories from './migrations/006-histories.ts'
+import * as accounts from './migrations/007-accounts.ts'
 import * as ledger from './migrations/008-ledger.ts'
 import * as offboarding from './migrations/009-offboarding.ts'
 import { openPool } from './open-pool.ts'
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '003-runs': runs,
   '004-sign-in': signIn,
   '006-histories': histories,
+  '007-accounts': accounts,
   '008-ledger': ledger,
   '009-offboarding': offboarding
 }

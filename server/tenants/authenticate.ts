@@ -8,7 +8,11 @@ import type { Role, User } from './schema.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { tenant: Tenant, rawBody: Buffer, claims: Claims | null }
-  interface FastifyContextConfig { role?: Role | 'auditor' | 'anyone' }
+  /**
+   * `role`: `general` is every caller, but an auditor only to read; `auditor` is auditors and admins. `own`: changes nothing but the caller's own account, so
+   * auditors may.
+   */
+  interface FastifyContextConfig { role?: Role | 'anyone', own?: boolean }
 }
 
 /**
@@ -18,6 +22,7 @@ declare module 'fastify' {
  */
 export interface Claims { iss: string, sub: string, role?: string, aud: string, exp: number, iat?: number, jti: string, htm: string, htu: string, bh: string }
 
+const READING = ['GET', 'HEAD']
 const REQUIRED = ['iss', 'sub', 'aud', 'exp', 'jti', 'htm', 'htu', 'bh']
 const LEEWAY_S = 30
 const LONGEST_S = 300
@@ -31,13 +36,18 @@ export function authenticate (app: FastifyInstance, deps: Deps, findByCookie: Fi
     const role = request.routeOptions.config.role
     if (role === undefined || role === 'anyone') return
     const { tenantId, user, claims } = await findCaller(app, deps, request, findByCookie)
-    if (role !== 'general' && user.role !== 'admin' && String(user.role) !== role) throw new RoleMissing(role)
+    demandRole(request, role, user.role)
     request.claims = claims
     request.tenant = await openTenant(deps, tenantId, user)
   })
   app.addHook('preValidation', async (request: FastifyRequest, _reply: FastifyReply) => {
     if (request.claims) await spendToken(request, request.claims)
   })
+}
+
+function demandRole ({ method, routeOptions: { config } }: FastifyRequest, asked: Role, held: Role): void {
+  const may = held === 'admin' || (held === 'auditor' ? asked !== 'admin' && (READING.includes(method) || config.own === true) : asked === 'general')
+  if (!may) throw new RoleMissing(asked === 'auditor' ? 'auditor or admin' : asked)
 }
 
 async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyRequest, findByCookie: FindByCookie): Promise<{ tenantId: string, user: User, claims: Claims | null }> {

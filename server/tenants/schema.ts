@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 
-export const Role = Type.Union([Type.Literal('admin'), Type.Literal('general')])
+/** `general` works with documents, `admin` sets up and changes as well, `auditor` reads everything of the tenant and changes nothing. */
+export const Role = Type.Union([Type.Literal('admin'), Type.Literal('general'), Type.Literal('auditor')])
 export type Role = Static<typeof Role>
 
 /** A Salesforce record id. */

@@ -17,6 +17,14 @@ t.test('a caller is known by an API key or by what the org has signed', async (t
     t.match(refused.json(), { status: 403, code: 'CHOHYO_ROLE_MISSING' })
   })
 
+  t.test('an auditor reads what the others read, and changes nothing', async (t) => {
+    const token = await apiKey(sandbox.users[1]?.username ?? '', 'auditor')
+    for (const url of ['/v1/documents', '/v1/views', '/v1/histories/change']) t.equal((await call({ url, token })).statusCode, 200, url)
+    for (const [method, url] of [['POST', '/v1/documents'], ['POST', '/v1/previews'], ['PUT', '/v1/views/x'], ['PUT', '/v1/mappings/x']] as const) {
+      t.match((await call({ method, url, token, body: {} })).json(), { status: 403, code: 'CHOHYO_ROLE_MISSING' }, `${method} ${url}`)
+    }
+  })
+
   t.test('a request signed by the org opens the door once', async (t) => {
     const token = signed(GET)
     t.equal((await bearer(token)).statusCode, 200)
