@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { fill, sayLanguage } from 'c/chohyoWords';
+import { fill, sayLanguage, tellsLanguage } from 'c/chohyoWords';
 import type { Choice } from 'c/chohyoApi';
 import labels from './labels';
 
@@ -37,6 +37,8 @@ export default class ChohyoChoice extends LightningElement {
     }
 
     say({ label, language }: Choice): string {
-        return fill(labels.choice, label, sayLanguage(language));
+        return tellsLanguage(label, language)
+            ? label
+            : fill(labels.choice, label, sayLanguage(language));
     }
 }

@@ -43,7 +43,7 @@ export default class ChohyoDocumentItem extends NavigationMixin(
                 : '';
         const place = this.isDone && !salesforce ? labels.unsaved : '';
         const title = this.label === this.name ? '' : this.label;
-        return [title, made, size, place].filter(Boolean).join(' · ');
+        return [title, made, size, place].filter(Boolean).join(' • ');
     }
 
     get openLabel(): string {

@@ -3,6 +3,7 @@ import cancelled from '@salesforce/label/c.Chohyo_State_Cancelled';
 import counts from '@salesforce/label/c.Chohyo_Run_Counts';
 import done from '@salesforce/label/c.Chohyo_State_Done';
 import empty from '@salesforce/label/c.Chohyo_Runs_Empty';
+import emptyHint from '@salesforce/label/c.Chohyo_Runs_Empty_Hint';
 import failed from '@salesforce/label/c.Chohyo_Runs_Failed';
 import loading from '@salesforce/label/c.Chohyo_Loading';
 import more from '@salesforce/label/c.Chohyo_Load_More';
@@ -17,6 +18,7 @@ export default {
     counts,
     done,
     empty,
+    emptyHint,
     failed,
     loading,
     more,

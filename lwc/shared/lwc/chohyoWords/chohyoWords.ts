@@ -17,6 +17,13 @@ export function sayLanguage(code: string): string {
     return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code;
 }
 
+/** Whether a text tells a language already, by whichever name: Invoice (English), 請求書(英語). */
+export function tellsLanguage(text: string, code: string): boolean {
+    return [lang, code, 'en', 'ja']
+        .map((own) => new Intl.DisplayNames([own], { type: 'language' }))
+        .some((names) => text.includes(names.of(code) ?? code));
+}
+
 /** A number with the user's separators. */
 export function sayNumber(number: number): string {
     return new Intl.NumberFormat(locale).format(number);
@@ -37,9 +44,15 @@ export function sayTime(moment: string): string {
     return format(moment, { timeStyle: 'medium' });
 }
 
-/** Date and time of day in the user's time zone. */
+/** Date and time of day in the user's time zone, as Salesforce shows them: with the whole year. */
 export function sayMoment(moment: string): string {
-    return format(moment, { dateStyle: 'short', timeStyle: 'short' });
+    return format(moment, {
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: '2-digit'
+    });
 }
 
 function format(moment: string, style: Intl.DateTimeFormatOptions): string {

@@ -30,6 +30,20 @@ describe('c-chohyo-choice', () => {
         await expect(element).toBeAccessible();
     });
 
+    it.each([
+        ['請求書', 'ja', '請求書 (Japanese)'],
+        ['Invoice (English)', 'en', 'Invoice (English)']
+    ])(
+        'says of %s what language it is in, once',
+        async (label, language, said) => {
+            const element = show(ChohyoChoice, {
+                choices: [choice({ label, language })]
+            });
+            await settle();
+            expect(find(element, '.only').textContent).toBe(said);
+        }
+    );
+
     it('tells what was chosen', async () => {
         const chosen = jest.fn();
         const element = show(ChohyoChoice, {

@@ -45,9 +45,9 @@ describe('c-chohyo-document-item', () => {
             '御見積書_Q-0001.pdf'
         );
         const facts = find(element, '.facts').textContent;
-        expect(facts).toContain('御見積書 ·');
+        expect(facts).toContain('御見積書 •');
         expect(facts).toContain('sato@example.com');
-        expect(facts).toContain('3 page(s), 121 KB');
+        expect(facts).toContain('Pages: 3, 121 KB');
         expect(facts).not.toContain('not saved');
         await expect(element).toBeAccessible();
     });

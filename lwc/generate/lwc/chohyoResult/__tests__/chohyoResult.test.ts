@@ -37,7 +37,7 @@ describe('c-chohyo-result', () => {
         const element = await open();
         expect(find(element, 'h3').textContent).toBe('Saved to Files');
         expect(find(element, '.name').textContent).toBe('御見積書_Q-0001.pdf');
-        expect(element.shadowRoot!.textContent).toContain('3 page(s), 121 KB');
+        expect(element.shadowRoot!.textContent).toContain('Pages: 3, 121 KB');
         await expect(element).toBeAccessible();
     });
 

@@ -93,7 +93,7 @@ describe('c-chohyo-run-progress', () => {
             })
         );
         expect(sentence(element)).toBe('Reading the records');
-        expect(counted(element)).toBe('400 record(s) so far');
+        expect(counted(element)).toBe('Records so far: 400');
         await expect(element).toBeAccessible();
     });
 
@@ -147,7 +147,7 @@ describe('c-chohyo-run-progress', () => {
     it('says what failed and retries it, then goes on', async () => {
         jest.useFakeTimers();
         const element = await open(failed());
-        expect(sentence(element)).toContain('2 document(s) could not be made');
+        expect(sentence(element)).toContain('could not be made: 2');
         expect(find(element, '[data-retry]').label).toBe('Retry failed (2)');
         expect(find(element, 'c-chohyo-run-parcels').over).toBe(true);
         api.retryRun.mockResolvedValueOnce(

@@ -5,7 +5,8 @@ import {
     sayLanguage,
     sayMoment,
     sayNumber,
-    sayTime
+    sayTime,
+    tellsLanguage
 } from 'c/chohyoWords';
 
 describe('c/chohyoWords', () => {
@@ -26,6 +27,16 @@ describe('c/chohyoWords', () => {
     });
 
     it.each([
+        ['Invoice (English)', 'en', true],
+        ['請求書(英語)', 'en', true],
+        ['Rechnung (Deutsch)', 'de', true],
+        ['請求書', 'ja', false],
+        ['Invoice (English)', 'ja', false]
+    ])('sees whether %s tells the language %s', (text, code, tells) => {
+        expect(tellsLanguage(text, code)).toBe(tells);
+    });
+
+    it.each([
         [1, '1 KB'],
         [123_456, '121 KB'],
         [1_500_000, '1.4 MB'],
@@ -37,6 +48,6 @@ describe('c/chohyoWords', () => {
     it('says numbers and times as the user writes them', () => {
         expect(sayNumber(100_000)).toBe('100,000');
         expect(sayTime('2026-11-24T09:02:03Z')).toMatch(/:02:03/);
-        expect(sayMoment('2026-11-24T09:02:03Z')).toMatch(/11\/24\/26/);
+        expect(sayMoment('2026-11-24T09:02:03Z')).toMatch(/11\/24\/2026/);
     });
 });

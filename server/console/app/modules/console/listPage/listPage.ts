@@ -55,7 +55,7 @@ export default class ListPage extends LightningElement {
   }
 
   get plural (): string {
-    return this.list?.object.labelPlural ?? ''
+    return this.list?.object.labelPlural ?? tabOf(this.current.object)
   }
 
   get headline (): string {

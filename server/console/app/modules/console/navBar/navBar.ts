@@ -38,7 +38,7 @@ export default class NavBar extends LightningElement {
   }
 
   get here (): string {
-    return this.tabs.find(({ current }) => current)?.label ?? ''
+    return this.tabs.find(({ current }) => current)?.label ?? words.menu
   }
 
   get expanded (): string {

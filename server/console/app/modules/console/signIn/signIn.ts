@@ -26,6 +26,15 @@ export default class SignIn extends LightningElement {
     return this.session === null
   }
 
+  /** What went wrong stands where it was done: at the form, or above the tiles. */
+  get problemAtForm (): string {
+    return this.showsForm ? this.problem : ''
+  }
+
+  get problemAbove (): string {
+    return this.showsForm ? '' : this.problem
+  }
+
   get saysEnded (): boolean {
     return this.ended && !this.isAway && !this.problem
   }
@@ -35,7 +44,7 @@ export default class SignIn extends LightningElement {
     const page = document.documentElement.lang
     const users: DemoUser[] = this.session?.demo?.users ?? []
     return [...users].sort((a, b) => Number(b.language === page) - Number(a.language === page)).map(({ username, name, title, language }) => ({
-      username, name, title: language === page ? title : `${title} · ${language === 'ja' ? words.japanese : words.english}`, initial: [...name][0] ?? '', label: fill(words.signInAs, name)
+      username, name, title: language === page ? title : `${title}\u00a0• ${language === 'ja' ? words.japanese : words.english}`, initial: [...name][0] ?? '', label: fill(words.signInAs, name)
     }))
   }
 
@@ -75,7 +84,11 @@ export default class SignIn extends LightningElement {
 
   handleOpenForm () {
     this.isFormOpen = true
-    requestAnimationFrame(() => { this.template!.querySelector<HTMLElement>('[name="user"]')?.focus() })
+    requestAnimationFrame(() => { this.focusOn('user') })
+  }
+
+  focusOn (name: string) {
+    this.template!.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
   }
 
   handleInput (event: Event) {
@@ -88,6 +101,7 @@ export default class SignIn extends LightningElement {
     event.preventDefault()
     if (this.user.trim() === '' || this.password === '') {
       this.problem = words.fillIn
+      this.focusOn(this.user.trim() === '' ? 'user' : 'password')
       return
     }
     void this.enter({ user: this.user, password: this.password })
