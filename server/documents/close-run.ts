@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { recordHistory } from '../histories/record-history.ts'
-import type { Problem, Tables } from '../io/tables.ts'
+import type { KeptProblem, Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { Lease } from './claim-parcel.ts'
 import { newestMerges, planMerge } from './plan-merge.ts'
@@ -9,7 +9,7 @@ import { newestMerges, planMerge } from './plan-merge.ts'
  * Counts the end of a parcel in its run, and ends the run with the last one. Last in its transaction: whoever ends a parcel of the same run waits
  * here until it is committed, so that of two last ones the second sees the first.
  */
-export async function countEnd (trx: Transaction<Tables>, tenant: Tenant, { runId, kind }: Lease, problem: Problem | null): Promise<void> {
+export async function countEnd (trx: Transaction<Tables>, tenant: Tenant, { runId, kind }: Lease, problem: KeptProblem | null): Promise<void> {
   const outcome = problem === null ? 'done' : 'failed'
   const click = sql<boolean>`kind = 'click'`
   const run = await trx.updateTable('run')

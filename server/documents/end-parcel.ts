@@ -1,9 +1,10 @@
 import { sql, type Transaction } from 'kysely'
 import { recordHistory } from '../histories/record-history.ts'
-import type { Problem, Tables } from '../io/tables.ts'
+import type { KeptProblem, Tables } from '../io/tables.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { holdLease, type Lease } from './claim-parcel.ts'
 import { countEnd } from './close-run.ts'
+import { sealProblem } from './seal-problem.ts'
 import { isPermanent, toProblem } from './to-problem.ts'
 
 /** Tries after the first, with these pauses: 1 s, 4 s, 16 s, 64 s. */
@@ -20,7 +21,7 @@ export async function finishParcel (trx: Transaction<Tables>, tenant: Tenant, le
 
 /** A failure that time may heal goes back to the queue; any other ends the parcel with its reason. */
 export async function returnParcel (tenant: Tenant, lease: Lease, error: unknown): Promise<void> {
-  const problem = toProblem(error)
+  const problem = await sealProblem(tenant, lease.runId, toProblem(error))
   const final = isPermanent(error) || lease.attempt >= MOST_TRIES
   await tenant.db(async (trx) => {
     await holdLease(trx, lease)
@@ -30,7 +31,7 @@ export async function returnParcel (tenant: Tenant, lease: Lease, error: unknown
   })
 }
 
-async function failParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {
+async function failParcel (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: KeptProblem): Promise<void> {
   const error = JSON.stringify(problem)
   const document = await trx.updateTable('document').set({ state: 'failed', error }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirst()
   await trx.updateTable('parcel').set({ state: 'failed', done_at: sql<Date>`now()`, last_error: error }).where('id', '=', lease.parcelId).execute()
@@ -45,7 +46,7 @@ async function closeEffect (trx: Transaction<Tables>, { parcelId }: Lease): Prom
   await trx.updateTable('effect').set({ state: doubt ? 'unknown' : 'failed', updated_at: sql<Date>`now()` }).where('parcel_id', '=', parcelId).where('state', '=', 'started').execute()
 }
 
-async function retryLater (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: Problem): Promise<void> {
+async function retryLater (trx: Transaction<Tables>, tenant: Tenant, lease: Lease, problem: KeptProblem): Promise<void> {
   const pause = 4 ** (lease.attempt - 1)
   await trx.updateTable('parcel')
     .set({ state: 'ready', lease_owner: null, lease_until: null, next_at: sql<Date>`now() + make_interval(secs => ${pause})`, last_error: JSON.stringify(problem) })

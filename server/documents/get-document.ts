@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { DocumentNotReady, DocumentUnknown, DocumentWithdrawn, FileMissing } from '../errors.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { Document } from './schema.ts'
+import { openName } from './seal-name.ts'
 import { selectDocuments, type DocumentRow } from './select-documents.ts'
 import { shapeDocument } from './shape-document.ts'
 
@@ -30,7 +31,7 @@ export async function readStored (tenant: Tenant, row: DocumentRow): Promise<Con
   if (row.state !== 'done' || !row.storage_key || !row.file_name || !row.sha256) throw new DocumentNotReady()
   const bytes = await tenant.files.read(row.storage_key)
   if (createHash('sha256').update(bytes).digest('hex') !== row.sha256) throw new FileMissing()
-  return { bytes, fileName: row.file_name, contentType: row.content_type, sha256: row.sha256 }
+  return { bytes, fileName: await openName(tenant, row.id, row.file_name), contentType: row.content_type, sha256: row.sha256 }
 }
 
 /** The row of a document this user may see. Errors: DocumentUnknown. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { getVersion } from '../definitions/get-definition.ts'
+import { getVersion, listDefinitions } from '../definitions/get-definition.ts'
 import { hashBody } from '../definitions/hash-body.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import { formatMoment, readMoment } from '../mappings/dates.ts'
@@ -32,10 +32,8 @@ export async function printPaper (tenant: Tenant, { paper, ...words }: PaperName
 }
 
 async function gatherPaper (tenant: Tenant, { effectiveOn, others = [], ...words }: PaperWords): Promise<Data> {
-  const { settings, published } = await tenant.db(async (trx) => ({
-    settings: await getSettings(trx),
-    published: await trx.selectFrom('definition').select(['name', 'label']).where('kind', '=', mappingKind.name).where('published_version', 'is not', null).orderBy('name').execute()
-  }))
+  const settings = await tenant.db(getSettings)
+  const published = (await listDefinitions(tenant, mappingKind)).filter(({ version }) => version !== null)
   const mappings = await Promise.all(published.map(async (one) => ({ ...one, ...await getVersion(tenant, { kind: mappingKind, name: one.name }) })))
   const forms = mappings.filter(({ body }) => body.output.ledger !== undefined)
   const today = tenant.now().toISOString()

@@ -8,6 +8,7 @@ import { holdLease, type Lease } from './claim-parcel.ts'
 import { finishParcel } from './end-parcel.ts'
 import type { Generated } from './generate-document.ts'
 import { sealLedger } from './seal-ledger.ts'
+import { openName, sealName } from './seal-name.ts'
 
 /**
  * A document whose bytes lie in our store: from here on a retry files these bytes and never renders again. `tries`: how often it is being filed,
@@ -22,10 +23,11 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
   const timings = { queue: lease.queuedMs, ...generated.timings }
   const { id: row } = await tenant.db((trx) => trx.selectFrom('document').select('id').where('parcel_id', '=', lease.parcelId).executeTakeFirstOrThrow())
   const ledger = await sealLedger(tenant, row, generated.ledger)
+  const fileName = await sealName(tenant, row, generated.fileName)
   return chooseVersion(tenant, lease, async (trx, versionOf) => {
     await holdLease(trx, lease)
     const { id } = await trx.updateTable('document').set({
-      file_name: generated.fileName,
+      file_name: fileName,
       bytes: generated.bytes.byteLength,
       pages: generated.pages,
       sha256: generated.sha256,
@@ -45,7 +47,7 @@ export async function findKept (tenant: Tenant, lease: Lease): Promise<Kept | nu
     if (!row?.storage_key || !row.file_name || !row.sha256) return null
     await holdLease(trx, lease)
     const plan = await planEffect(trx, tenant, { lease, documentId: row.id, versionOf: [] })
-    return { id: row.id, fileName: row.file_name, sha256: row.sha256, storageKey: row.storage_key, timings: row.timings, ...plan }
+    return { id: row.id, fileName: await openName(tenant, row.id, row.file_name), sha256: row.sha256, storageKey: row.storage_key, timings: row.timings, ...plan }
   })
 }
 

@@ -1,5 +1,7 @@
 import type { Tenant } from '../tenants/open-tenant.ts'
 import type { Document, Progress } from './schema.ts'
+import { openName } from './seal-name.ts'
+import { openProblem } from './seal-problem.ts'
 import { openLedger, openText, type SealedColumn } from './seal-ledger.ts'
 import type { DocumentRow } from './select-documents.ts'
 
@@ -11,7 +13,7 @@ export async function shapeDocument (tenant: Pick<Tenant, 'secrets'>, row: Docum
     mapping: row.mapping,
     release: row.release,
     recordId: row.record_id,
-    fileName: row.file_name,
+    fileName: row.file_name && await openName(tenant, row.id, row.file_name),
     contentType: row.content_type,
     bytes: row.bytes,
     pages: row.pages,
@@ -26,8 +28,8 @@ export async function shapeDocument (tenant: Pick<Tenant, 'secrets'>, row: Docum
     hold: await openDeed(tenant, row.id, { column: 'hold_reason', at: row.held_at, by: row.held_by, reason: row.hold_reason }),
     released: await openDeed(tenant, row.id, { column: 'release_reason', at: row.released_at, by: row.released_by, reason: row.release_reason }),
     retainUntil: row.retain_until?.toISOString() ?? null,
-    error: row.error,
-    progress: shapeProgress(row),
+    error: await openProblem(tenant, row.run_id, row.error),
+    progress: await shapeProgress(tenant, row),
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by,
     timings: row.timings
@@ -41,13 +43,13 @@ async function openDeed (tenant: Pick<Tenant, 'secrets'>, id: string, { column, 
   return { at: at.toISOString(), by, reason: await openText(tenant, column, id, reason) }
 }
 
-function shapeProgress (row: DocumentRow): Progress {
+async function shapeProgress (tenant: Pick<Tenant, 'secrets'>, row: DocumentRow): Promise<Progress> {
   const step = stepOf(row)
   return {
     step,
     attempt: row.attempt,
     nextTryAt: step === 'waiting' && row.attempt > 0 ? row.next_at?.toISOString() ?? null : null,
-    error: step === 'done' ? null : row.error ?? row.last_error
+    error: step === 'done' ? null : await openProblem(tenant, row.run_id, row.error ?? row.last_error)
   }
 }
 

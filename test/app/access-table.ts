@@ -19,7 +19,8 @@ export const THINGS: Record<string, keyof Things | null> = {
   '/v1/files/:id': 'file',
   '/v1/objects/:name': null,
   '/v1/assets/:name': null,
-  '/v1/histories/:kind': null
+  '/v1/histories/:kind': null,
+  '/v1/ledger/papers/:paper': null
 }
 
 /** Routes where a caller is answered otherwise than its role says: `METHOD /path` → callers and what they get. */

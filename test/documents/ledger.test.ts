@@ -153,3 +153,14 @@ t.test('the papers beside the data are printed with the names and settings of th
   t.equal((await call({ method: 'POST', url: '/v1/ledger/papers/other', body })).statusCode, 400)
   t.equal((await call({ method: 'POST', url: '/v1/ledger/papers/rules', body, token: repKey })).statusCode, 403)
 })
+
+t.test('who saw a document is told from the histories, to those who see all', async (t) => {
+  const { id } = await make()
+  const views = async () => (await call({ url: `/v1/documents/${id}/views`, token: auditorKey })).json<unknown>()
+  t.same(await views(), { views: [], more: false }, 'making it is not seeing it')
+  await call({ url: `/v1/documents/${id}/content`, token: repKey })
+  await call({ url: `/v1/documents/${id}/pages` })
+  await readZip((await call({ url: '/v1/documents/export', token: auditorKey })).rawPayload)
+  t.match(await views(), { views: [{ what: 'export-document', who: rep }, { what: 'view-document', who: sandbox.users[0]?.username }, { what: 'download-document', who: rep, at: /\+09:00$/ }], more: false })
+  t.equal((await call({ url: `/v1/documents/${id}/views`, token: repKey })).statusCode, 403)
+})

@@ -1,0 +1,21 @@
+import type { Place } from '../io/secrets.ts'
+import type { KeptProblem, Problem } from '../io/tables.ts'
+import { openText, sealText } from '../tenants/seal-text.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+
+/** A problem as it is kept: its sentence may quote a record, so it is sealed; code and status tell nothing of anybody. It moves from a parcel to its run, so it belongs to the run. */
+export async function sealProblem (tenant: Pick<Tenant, 'secrets'>, runId: string, { code, status, message, args }: Problem): Promise<KeptProblem> {
+  return { code, status, said: await sealText(tenant, placeOf(runId), JSON.stringify([message, ...args])) }
+}
+
+/** Errors: KeyUnusable, KeysDestroyed. */
+export async function openProblem (tenant: Pick<Tenant, 'secrets'>, runId: string, kept: KeptProblem | null): Promise<Problem | null> {
+  if (kept === null) return null
+  const { code, status, said } = kept
+  const [message = '', ...args] = JSON.parse(await openText(tenant, placeOf(runId), said)) as string[]
+  return { code, status, message, args }
+}
+
+function placeOf (runId: string): Place {
+  return { table: 'run', column: 'problem', row: runId }
+}
