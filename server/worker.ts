@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { keepHistories } from './histories/keep-histories.ts'
 import { forgetTokens } from './tenants/forget-tokens.ts'
 import { openTenant, type Tenant } from './tenants/open-tenant.ts'
+import { stepOffboardings } from './tenants/step-offboarding.ts'
 import { cancelParcels } from './works/cancel-run.ts'
 import { mergeDocuments } from './works/merge-documents.ts'
 import { planRun } from './works/plan-run.ts'
@@ -22,6 +23,7 @@ const BELLS_PER_PARCEL = 8
 const RELAY_MS = 1000
 const REBUILD_MS = 30_000
 const SWEEP_MS = 10 * 60_000
+const OFFBOARD_MS = 5000
 
 const WORK: Record<ParcelKind, (tenant: Tenant, bell: Bell) => Promise<void>> = { document: fillParcel, plan: planRun, merge: mergeDocuments }
 
@@ -37,6 +39,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
   const stops = [
     repeat(RELAY_MS, () => ringOutbox(deps, concurrency * BELLS_PER_PARCEL), deps),
     repeat(REBUILD_MS, () => ringAgain(deps), deps, 0),
+    repeat(OFFBOARD_MS, () => stepOffboardings(deps), deps),
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
     repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),

@@ -1,18 +1,19 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { RoleMissing, Unauthenticated } from '../errors.ts'
+import { RoleMissing, TenantLeaving, Unauthenticated } from '../errors.ts'
 import { findApiKey, isApiKey } from './api-keys.ts'
 import { openTenant, type Tenant } from './open-tenant.ts'
+import { proveCertificate } from './pin-certificate.ts'
 import type { Role, User } from './schema.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { tenant: Tenant, rawBody: Buffer, claims: Claims | null }
   /**
    * `role`: `general` is every caller, but an auditor only to read; `auditor` is auditors and admins. `own`: changes nothing but the caller's own account, so
-   * auditors may.
+   * auditors may. `whileLeaving`: changes something and may be called all the same while the service of an org ends
    */
-  interface FastifyContextConfig { role?: Role | 'anyone', own?: boolean }
+  interface FastifyContextConfig { role?: Role | 'anyone', own?: boolean, whileLeaving?: boolean }
 }
 
 /**
@@ -39,6 +40,7 @@ export function authenticate (app: FastifyInstance, deps: Deps, findByCookie: Fi
     demandRole(request, role, user.role)
     request.claims = claims
     request.tenant = await openTenant(deps, tenantId, user)
+    if (request.tenant.state === 'leaving' && !READING.includes(request.method) && !request.routeOptions.config.whileLeaving) throw new TenantLeaving()
   })
   app.addHook('preValidation', async (request: FastifyRequest, _reply: FastifyReply) => {
     if (request.claims) await spendToken(request, request.claims)
@@ -69,13 +71,14 @@ async function verify (app: FastifyInstance, deps: Deps, request: FastifyRequest
   const orgId = claimedOrg(app, token)
   const tenant = orgId === undefined
     ? undefined
-    : await deps.database.withDoor((trx) => trx.selectFrom('tenant').select(['certificates', 'state']).where('tenant_id', '=', orgId).executeTakeFirst())
-  if (tenant?.state !== 'active') throw refuse(request, 'unknown or inactive org')
+    : await deps.database.withDoor((trx) => trx.selectFrom('tenant').select(['certificates', 'state', 'proven']).where('tenant_id', '=', orgId).executeTakeFirst())
+  if (orgId === undefined || !tenant || !['active', 'leaving'].includes(tenant.state)) throw refuse(request, 'unknown or inactive org')
   for (const pem of tenant.certificates) {
     try {
       const key = createPublicKey(pem).export({ type: 'spki', format: 'pem' })
       const claims = app.jwt.verify<Claims>(token, { key: key.toString(), algorithms: ['RS256'], allowedAud: deps.config.publicUrl, requiredClaims: REQUIRED, clockTolerance: LEEWAY_S * 1000, cache: false })
       checkClaims(request, claims, deps.now().getTime() / 1000)
+      await proveCertificate(deps, { id: orgId, proven: tenant.proven }, pem)
       return claims
     } catch (error) {
       request.log.info({ reason: (error as Error).message }, 'signed request refused by one key')

@@ -2,8 +2,8 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Deps } from '../deps.ts'
-import { TenantUnknown } from '../errors.ts'
-import type { Salesforce } from '../io/salesforce.ts'
+import { TenantLeaving, TenantUnknown } from '../errors.ts'
+import { openSalesforce, type Salesforce, type SalesforceUser } from '../io/salesforce.ts'
 import type { Secrets } from '../io/secrets.ts'
 import type { Lane, Tables } from '../io/tables.ts'
 import type { User } from './schema.ts'
@@ -15,12 +15,16 @@ import type { User } from './schema.ts'
 export interface Tenant {
   id: string
   name: string
+  /** `leaving`: its service ends, and it is only read any more */
+  state: 'active' | 'leaving'
   user: User
   log: Logger
   /** Runs `work` in a transaction that sees this tenant's rows only. Keep it short: never print or call Salesforce inside. */
   db: <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
   /** Salesforce as `user`: sharing and field-level security are the org's own. */
   salesforce: Salesforce
+  /** Logs in as `user` anew, whatever token is at hand: the proof that it works. */
+  logIn: () => Promise<SalesforceUser>
   chrome: Deps['chrome']
   /** sealed on their way: the file store sees ciphertext only */
   files: Pick<Deps['files'], 'save' | 'read' | 'has' | 'remove'>
@@ -36,7 +40,7 @@ export interface Tenant {
   now: () => Date
 }
 
-interface Known { name: string, instanceUrl: string, loginUrl: string, consumerKey: string, privateKey: KeyObject, apiVersion: string, readAt: number }
+interface Known { name: string, state: 'active' | 'leaving', instanceUrl: string, loginUrl: string, consumerKey: string, privateKey: KeyObject, apiVersion: string, readAt: number }
 
 // A tenant row is read again after this time: a closed tenant is shut out within five seconds.
 const KEPT_MS = 5000
@@ -45,16 +49,18 @@ const known = new WeakMap<Deps, Map<string, Known>>()
 /** Both doors (HTTP and queue) come in through here. What is made in the lane `batch` lets others print first. */
 export async function openTenant (deps: Deps, id: string, user: User, lane: Lane = 'interactive'): Promise<Tenant> {
   const org = await readTenant(deps, id)
-  const db: Tenant['db'] = (work) => deps.database.withTenant(id, work, user)
+  const db: Tenant['db'] = (work) => deps.database.withTenant(id, work, user).catch(sayLeaving)
   const secrets = deps.secretsOf(id)
-  const key = (name: string): string => `t/${id.toLowerCase()}/${name}`
+  const key = (name: string): string => filesOf(id) + name
   return {
     id,
     name: org.name,
+    state: org.state,
     user,
     log: deps.log.child({ tenant: id, user: user.username }),
     db,
     salesforce: deps.salesforce({ ...org, username: user.username, log: deps.log }),
+    logIn: () => openSalesforce({ ...org, username: user.username, log: deps.log }).whoAmI(),
     chrome: lane === 'batch' ? { ...deps.chrome, printPdf: (print) => deps.chrome.printPdf({ ...print, patient: true }) } : deps.chrome,
     files: {
       save: async (name, bytes) => deps.files.save(key(name), await secrets.sealFile(name, bytes)),
@@ -78,11 +84,12 @@ async function readTenant (deps: Deps, id: string): Promise<Known> {
   known.set(deps, orgs)
   const fresh = orgs.get(id)
   if (fresh && Date.now() - fresh.readAt < KEPT_MS) return fresh
-  const row = await deps.database.withTenant(id, (trx) => trx.selectFrom('tenant').selectAll().where('state', '=', 'active').executeTakeFirst())
+  const row = await deps.database.withTenant(id, (trx) => trx.selectFrom('tenant').selectAll().where('state', 'in', ['active', 'leaving']).executeTakeFirst())
   if (!row?.private_key || !row.consumer_key) throw new TenantUnknown()
   const privateKey = Buffer.from(deps.keys.open(privateKeyPlace(id), row.private_key)).toString('utf8')
   const org: Known = {
     name: row.name,
+    state: row.state === 'leaving' ? 'leaving' : 'active',
     instanceUrl: row.instance_url,
     loginUrl: row.login_url,
     consumerKey: row.consumer_key,
@@ -92,6 +99,16 @@ async function readTenant (deps: Deps, id: string): Promise<Known> {
   }
   orgs.set(id, org)
   return org
+}
+
+/** The folder of a tenant's files in the store of all. */
+export function filesOf (tenantId: string): string {
+  return `t/${tenantId.toLowerCase()}/`
+}
+
+/** The database lets nothing begin for an org that leaves, however old this process's knowledge is (migrations/009-offboarding.ts). */
+function sayLeaving (error: Error & { code?: string }): never {
+  throw error.code === 'CHO01' ? new TenantLeaving() : error
 }
 
 /** Binds the sealed key to its place: moved to another tenant's row it does not open. */
