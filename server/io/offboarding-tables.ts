@@ -3,8 +3,8 @@ import type { JsonOrNull, MomentOrNull } from './column-types.ts'
 
 export type OffboardingState = 'requested' | 'archiving' | 'archived' | 'grace' | 'shredded' | 'erased' | 'closed' | 'cancelled'
 
-/** What is in the archive that is handed over. `lines`: of the histories, the last one's number. */
-export interface ArchiveFacts { sha256: string, bytes: number, files: number, documents: number, lines: number, through: number }
+/** What is in the archive that is handed over. `through`: the last line of the histories in it, `at`: when that was decided. */
+export interface ArchiveFacts { sha256: string, bytes: number, files: number, documents: number, lines: number, through: number, at: string }
 
 /** When the keys were destroyed, and which (their ids). */
 export interface Shredded { at: string, keys: string[] }
