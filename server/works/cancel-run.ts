@@ -3,6 +3,7 @@ import { RunCancelled } from '../errors.ts'
 import type { Bell } from '../io/queue.ts'
 import type { Tables } from '../io/tables.ts'
 import { closeRun } from '../documents/close-run.ts'
+import { sealProblem } from '../documents/seal-problem.ts'
 import { toProblem } from '../documents/to-problem.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
@@ -39,10 +40,11 @@ export async function cancelParcels (tenant: Tenant, { parcelId }: Bell): Promis
 }
 
 async function cancelSome (trx: Transaction<Tables>, tenant: Tenant, runId: string): Promise<number> {
+  const problem = await sealProblem(tenant, runId, toProblem(new RunCancelled()))
   const { documents, steps } = await takeParcels(trx, { runId, states: ['ready'], limit: AT_ONCE })
   const these = sql<boolean>`= any(${[...documents, ...steps].map(({ id }) => id)}::uuid[])`
   await sql`update parcel set state = 'cancelled', done_at = now(), next_at = null, last_error = null where id ${these}`.execute(trx)
-  await sql`update document set state = 'failed', error = ${JSON.stringify(toProblem(new RunCancelled()))}::jsonb where parcel_id ${these}`.execute(trx)
+  await sql`update document set state = 'failed', error = ${JSON.stringify(problem)}::jsonb where parcel_id ${these}`.execute(trx)
   // One that was being filed before it went back to wait may be there.
   await sql`update effect set state = 'unknown', updated_at = now() where state = 'started' and parcel_id ${these}`.execute(trx)
   await sql`update outbox set dispatched_at = now() where dispatched_at is null and parcel_id ${these}`.execute(trx)

@@ -3,6 +3,7 @@ import { RunUnknown } from '../errors.ts'
 import type { RunTable, Tables } from '../io/tables.ts'
 import { newestMerges } from '../documents/plan-merge.ts'
 import type { Document } from '../documents/schema.ts'
+import { openProblem } from '../documents/seal-problem.ts'
 import { selectDocuments } from '../documents/select-documents.ts'
 import { shapeDocument } from '../documents/shape-document.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
@@ -79,7 +80,7 @@ async function shapeRun (tenant: Tenant, row: RunRow, { running, merged }: { run
     total: row.total,
     counts: { waiting, running, done, failed, cancelled },
     merged,
-    error: row.error,
+    error: await openProblem(tenant, row.id, row.error),
     createdAt: row.created_at.toISOString(),
     createdBy: row.who,
     finishedAt: row.finished_at?.toISOString() ?? null

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { ParcelState as StoredState, Tables } from '../io/tables.ts'
+import { openName } from '../documents/seal-name.ts'
+import { openProblem } from '../documents/seal-problem.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { openText } from '../tenants/seal-text.ts'
 import { readRun } from './get-run.ts'
@@ -45,13 +47,13 @@ async function shapeParcel (tenant: Tenant, row: ParcelRow, stored: Stored): Pro
     state,
     attempt: row.attempt,
     nextTryAt: state === 'waiting' && row.attempt > 0 ? row.next_at?.toISOString() ?? null : null,
-    document: state === 'done' ? shapeMade(row) : null,
-    error: row.last_error
+    document: state === 'done' ? await shapeMade(tenant, row) : null,
+    error: await openProblem(tenant, row.run_id, row.last_error)
   }
 }
 
-function shapeMade (row: ParcelRow): Parcel['document'] {
+async function shapeMade (tenant: Tenant, row: ParcelRow): Promise<Parcel['document']> {
   const { content_version_id: contentVersionId, content_document_id: contentDocumentId } = row
   const salesforce = contentVersionId !== null && contentDocumentId !== null ? { contentVersionId, contentDocumentId } : null
-  return { id: row.document, fileName: row.file_name ?? '', pages: row.pages ?? 0, bytes: row.bytes ?? 0, salesforce }
+  return { id: row.document, fileName: row.file_name === null ? '' : await openName(tenant, row.document, row.file_name), pages: row.pages ?? 0, bytes: row.bytes ?? 0, salesforce }
 }

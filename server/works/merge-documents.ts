@@ -8,6 +8,7 @@ import type { Generated } from '../documents/generate-document.ts'
 import { holdParcel } from '../documents/hold-parcel.ts'
 import { PART_SIZE } from '../documents/plan-merge.ts'
 import { findKept, keepDocument, saveDocument } from '../documents/save-document.ts'
+import { openName } from '../documents/seal-name.ts'
 import { openRelease } from '../mappings/open-release.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { openText } from '../tenants/seal-text.ts'
@@ -43,7 +44,7 @@ async function merge (tenant: Tenant, lease: Lease): Promise<void> {
 async function listParts (tenant: Tenant, { runId, position, options }: Lease): Promise<Part[]> {
   const to = (position ?? 1) * PART_SIZE
   const rows = await tenant.db((trx) => trx.selectFrom('parcel').innerJoin('document', 'document.parcel_id', 'parcel.id')
-    .select(['parcel.record_name', 'parcel.record_ids', 'document.file_name', 'document.storage_key', 'document.sha256', 'document.bytes'])
+    .select(['parcel.record_name', 'parcel.record_ids', 'document.id', 'document.file_name', 'document.storage_key', 'document.sha256', 'document.bytes'])
     .where('parcel.run_id', '=', runId).where('parcel.kind', '=', 'document').where('parcel.state', '=', 'done')
     .where('position', '>', to - PART_SIZE).where('position', '<=', to).orderBy('position').execute())
   if (rows.length !== options['documents']) throw new MergeOutdated()
@@ -53,8 +54,8 @@ async function listParts (tenant: Tenant, { runId, position, options }: Lease): 
 }
 
 /** The name of its record, else that of its file. */
-async function nameOf (tenant: Tenant, runId: string, row: { record_name: string | null, record_ids: string[], file_name: string | null }): Promise<string> {
-  if (row.record_name === null) return row.file_name?.replace(/\.pdf$/, '') ?? ''
+async function nameOf (tenant: Tenant, runId: string, row: { id: string, record_name: string | null, record_ids: string[], file_name: string | null }): Promise<string> {
+  if (row.record_name === null) return row.file_name === null ? '' : (await openName(tenant, row.id, row.file_name)).replace(/\.pdf$/, '')
   return openText(tenant, recordNamePlace(runId, row.record_ids[0] ?? ''), row.record_name)
 }
 
