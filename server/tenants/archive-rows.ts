@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import type { Place } from '../io/secrets.ts'
+import { isObject } from './get-settings.ts'
 import type { InventoryTable } from './inventory-schema.ts'
 import type { Tenant } from './open-tenant.ts'
+import { openText } from './seal-text.ts'
 
 const PAGE = 500
 
@@ -28,10 +31,21 @@ async function openRow (tenant: Tenant, { name, table, key, row }: { name: strin
   const place = key.map((column) => String(row[column])).join('/') || tenant.id
   const entries = await Promise.all(Object.entries(row).map(async ([column, value]): Promise<Array<[string, unknown]>> => {
     if (!table.columns[column]?.includes(' sealed')) return isBytes(value) ? [] : [[column, value]]
-    if (!Buffer.isBuffer(value)) return [[column, value]]
-    return [[column, (await tenant.secrets.open({ table: name, column, row: place }, value)).toString('utf8')]]
+    return [[column, await openValue(tenant, { table: name, column, row: table.places?.[column]?.(row) ?? place }, value)]]
   }))
   return Object.fromEntries(entries.flat())
+}
+
+/** Bytes, a sealed text, or what a column of the type jsonb holds: a sealed text of JSON, or a problem whose sentence is sealed for its run. */
+async function openValue (tenant: Tenant, place: Place, value: unknown): Promise<unknown> {
+  if (Buffer.isBuffer(value)) return (await tenant.secrets.open(place, value)).toString('utf8')
+  if (isObject(value) && typeof value.said === 'string') {
+    const { said: _, ...problem } = value
+    return problem
+  }
+  if (typeof value !== 'string') return value
+  const text = await openText(tenant, place, value)
+  return text !== value && /^[{[]/.test(text) ? JSON.parse(text) as unknown : text
 }
 
 /** Keyed hashes, which say nothing without the key. */

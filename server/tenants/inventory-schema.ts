@@ -57,6 +57,8 @@ export interface Rules {
   archive?: true
   /** the primary key after `tenant_id`, where it is not `id`; joined by `/` it is the row of a place (`Place.row`), of a table without one the id of the tenant */
   key?: string[]
+  /** the row of a place of one column, where it is another one */
+  places?: Record<string, (row: Record<string, unknown>) => string>
   /** why something stands in it unsealed */
   note?: Both
 }

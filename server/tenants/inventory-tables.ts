@@ -28,35 +28,38 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     derived plain: effect_key`),
   document: table(both('the ledger of documents', '文書の台帳'), { erasure: 'rows', shown: 'own', kept: 'retention', subject: 'law', archive: true, note: both('Date, amount and currency are searched by range and stay readable; parties and numbers are sealed and found by keyed hashes.', '日付・金額・通貨は範囲検索のため平文。取引先と番号は暗号化し、鍵付きハッシュで検索します。') }, `
     machine plain: tenant_id id parcel_id mapping release record_id state content_type bytes pages storage_key content_version_id content_document_id timings printed created_at version corrects retain_until held_at released_at withdrawn_at erasing_at
-    derived plain: release_sha error
-    record plain: file_name transaction_date amount currency kind
+    derived plain: release_sha
+    record plain: transaction_date amount currency kind
     derived hashed: sha256 counterparty_index counterparty_parts number_index
     person plain: created_by held_by released_by withdrawn_by
-    record sealed: counterparty number correction_reason hold_reason release_reason withdrawal_reason`),
+    record sealed: counterparty number correction_reason hold_reason release_reason withdrawal_reason file_name
+    derived sealed: error`),
   parcel_attempt: table(both('tries at a parcel', '作成の試行'), { erasure: 'rows', shown: 'nobody', kept: 'service', subject: 'none' }, `
     machine plain: tenant_id parcel_id epoch owner started_at ended_at outcome`),
-  parcel: table(both('parts of runs: one document each, or one step', '実行の一件ごと'), { erasure: 'rows', shown: 'own', kept: 'service', subject: 'none', archive: true }, `
+  parcel: table(both('parts of runs: one document each, or one step', '実行の一件ごと'), { erasure: 'rows', shown: 'own', kept: 'service', subject: 'none', archive: true, places: { record_name: ({ run_id: run, record_ids: records }) => `${String(run)}/${(records as string[])[0] ?? ''}` } }, `
     machine plain: tenant_id id run_id mapping release record_ids options state attempt lease_owner lease_epoch lease_until next_at created_at done_at kind lane position
     derived hashed: key
-    derived plain: last_error
-    record plain: record_name`),
+    derived sealed: last_error
+    record sealed: record_name`),
   request_key: table(both('idempotency keys of requests', '冪等キー'), { erasure: 'rows', shown: 'nobody', kept: 'service', subject: 'none', note: ids }, `
     machine plain: tenant_id key run_id created_at
     person plain: who
     derived hashed: body_sha256`),
   run: table(both('clicks and runs of many documents', 'クリックと一括実行'), { erasure: 'rows', shown: 'own', kept: 'service', subject: 'trail', archive: true, note: ids }, `
-    machine plain: tenant_id id kind state source request_key created_at finished_at mapping release options planned total done failed cancelled
+    machine plain: tenant_id id kind state request_key created_at finished_at mapping release options planned total done failed cancelled
     person plain: who
-    derived plain: error`),
+    record sealed: source
+    derived sealed: error`),
   definition_version: table(both('published versions of views, templates and mappings', 'ビュー・テンプレート・マッピングの公開版'), { erasure: 'rows', shown: 'tenant', kept: 'service', subject: 'content', archive: true, key: ['kind', 'name', 'version'] }, `
     machine plain: tenant_id kind name version pins created_at
-    record plain: body
     derived hashed: sha256
-    person plain: created_by`),
+    person plain: created_by
+    record sealed: body`),
   definition: table(both('views, templates and mappings with their drafts', 'ビュー・テンプレート・マッピングと下書き'), { erasure: 'rows', shown: 'tenant', kept: 'service', subject: 'content', archive: true, key: ['kind', 'name'] }, `
     machine plain: tenant_id kind name published_version updated_at
-    record plain: label draft
-    person plain: updated_by`),
+    record plain: label
+    person plain: updated_by
+    record sealed: draft`),
   asset: table(both('images of templates', 'テンプレートの画像'), { erasure: 'rows', shown: 'tenant', kept: 'service', subject: 'content', archive: true, key: ['sha256'] }, `
     machine plain: tenant_id content_type size storage_key created_at
     derived hashed: sha256

@@ -8,6 +8,7 @@ import { ARCHIVE_README } from './archive-readme.ts'
 import { archiveRows } from './archive-rows.ts'
 import { INVENTORY_TABLES } from './inventory-tables.ts'
 import type { Tenant } from './open-tenant.ts'
+import { openText } from './seal-text.ts'
 
 /** What the archive turned out to hold; whole when its stream has ended. */
 export interface Counts { files: number, documents: number, lines: number }
@@ -97,7 +98,8 @@ async function * files (tenant: Tenant, counts: Counts): AsyncGenerator<Entry> {
     for (const { id, file_name: name, storage_key: key } of rows) {
       if (key === null) continue
       counts.documents++
-      yield { path: `documents/${id}/${plain(name ?? 'document.pdf')}`, read: () => bytes(tenant, key) }
+      const fileName = await openText(tenant, { table: 'document', column: 'file_name', row: id }, name ?? 'document.pdf')
+      yield { path: `documents/${id}/${plain(fileName)}`, read: () => bytes(tenant, key) }
     }
     after = rows.at(-1)?.id ?? ''
     if (rows.length < 500) return
