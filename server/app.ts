@@ -26,6 +26,7 @@ import { historyRoutes } from './histories/routes.ts'
 import { mappingRoutes } from './mappings/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
+import { keyRoutes } from './tenants/key-routes.ts'
 import { offboardingRoutes } from './tenants/offboarding-routes.ts'
 import { tenantRoutes } from './tenants/tenant-routes.ts'
 import { findCallerByCookie } from './users/find-session.ts'
@@ -72,7 +73,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   await app.register(cookie)
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), tenantRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

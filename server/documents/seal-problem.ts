@@ -11,6 +11,8 @@ export async function sealProblem (tenant: Pick<Tenant, 'secrets'>, runId: strin
 /** Errors: KeyUnusable, KeysDestroyed. */
 export async function openProblem (tenant: Pick<Tenant, 'secrets'>, runId: string, kept: KeptProblem | null): Promise<Problem | null> {
   if (kept === null) return null
+  // Kept before problems were sealed.
+  if (kept.said === undefined) return kept as unknown as Problem
   const { code, status, said } = kept
   const [message = '', ...args] = JSON.parse(await openText(tenant, placeOf(runId), said)) as string[]
   return { code, status, message, args }

@@ -1,9 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { ApiKeyTable, SeenTokenTable, SessionTable, TenantTable, UserAccountTable } from './access-tables.ts'
+import type { SeenTokenTable, TenantTable } from './access-tables.ts'
 import type { JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
 import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './histories-tables.ts'
+import type { IncidentNoticeTable, IncidentTable, PersonRequestTable } from './incidents-tables.ts'
 import type { LedgerColumns } from './ledger-tables.ts'
 import type { OffboardingTable } from './offboarding-tables.ts'
+import type { ApiKeyTable, GuessTable, InviteTable, PasskeyTable, RecoveryCodeTable, SessionTable, UserAccountTable } from './users-tables.ts'
 
 /**
  * The tables as Kysely sees them: one interface for each, columns as in migrations/.
@@ -21,6 +23,8 @@ export type EffectState = 'planned' | 'started' | 'confirmed' | 'failed' | 'unkn
 
 /** What went wrong, as it is told to people: a stable code, a sentence and what stands in its gaps (to say it in another language), the HTTP status it stands for. */
 export interface Problem { code: string, message: string, status: number, args: string[] }
+/** The same in a row: what it says is sealed (documents/seal-problem.ts). */
+export interface KeptProblem { code: string, status: number, said?: string }
 
 export interface DefinitionTable {
   tenant_id: string
@@ -81,7 +85,7 @@ export interface RunTable {
   failed: Generated<number>
   cancelled: Generated<number>
   /** why the run as a whole could not be planned or merged */
-  error: JsonOrNull<Problem>
+  error: JsonOrNull<KeptProblem>
   created_at: MadeAt
   finished_at: MomentOrNull
 }
@@ -121,7 +125,7 @@ export interface ParcelTable {
   lease_epoch: Generated<number>
   lease_until: MomentOrNull
   next_at: MomentOrNull
-  last_error: JsonOrNull<Problem>
+  last_error: JsonOrNull<KeptProblem>
   created_at: MadeAt
   done_at: MomentOrNull
 }
@@ -147,7 +151,8 @@ export interface DocumentTable extends LedgerColumns {
   record_id: string | null
   /** made when it is asked for, so that it has an id to follow; what follows is empty until it is done */
   state: Generated<DocumentState>
-  error: JsonOrNull<Problem>
+  error: JsonOrNull<KeptProblem>
+  /** sealed for the document's id (tenants/seal-text.ts) */
   file_name: string | null
   content_type: Generated<string>
   bytes: number | null
@@ -196,6 +201,9 @@ export interface Tables {
   seen_token: SeenTokenTable
   user_account: UserAccountTable
   session: SessionTable
+  passkey: PasskeyTable
+  recovery_code: RecoveryCodeTable
+  invite: InviteTable
   definition: DefinitionTable
   definition_version: DefinitionVersionTable
   asset: AssetTable
@@ -209,6 +217,9 @@ export interface Tables {
   history: HistoryTable
   history_anchor: HistoryAnchorTable
   history_delivery: HistoryDeliveryTable
+  incident: IncidentTable
+  incident_notice: IncidentNoticeTable
+  person_request: PersonRequestTable
   offboarding: OffboardingTable
 }
 
@@ -220,8 +231,13 @@ export interface DoorTables {
   seen_token: Pick<SeenTokenTable, 'tenant_id' | 'expires_at'>
   user_account: Pick<UserAccountTable, 'tenant_id' | 'id' | 'login' | 'state'>
   session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
+  passkey: Pick<PasskeyTable, 'tenant_id' | 'credential_id'>
+  invite: Pick<InviteTable, 'tenant_id' | 'id' | 'hash'>
+  'chohyo_limits.guess': GuessTable
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
   history: Pick<HistoryTable, 'tenant_id' | 'number'>
+  incident: Pick<IncidentTable, 'tenant_id' | 'id' | 'state'>
+  incident_notice: Pick<IncidentNoticeTable, 'tenant_id' | 'next_at' | 'sent_at'>
   document: Pick<DocumentTable, 'tenant_id' | 'retain_until'>
   parcel: Pick<ParcelTable, 'tenant_id' | 'id' | 'run_id' | 'state' | 'lane' | 'position' | 'attempt' | 'lease_epoch' | 'lease_until' | 'next_at'>
   outbox: OutboxTable
