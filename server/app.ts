@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { allowSalesforce } from './app/allow-salesforce.ts'
+import { aboutRoutes } from './app/about-routes.ts'
 import { answerBroken } from './app/answer-broken.ts'
 import { answerProblems, sendProblem } from './app/answer-problems.ts'
 import { checkRequests } from './app/check-requests.ts'
@@ -13,7 +14,10 @@ import { demandHost } from './app/demand-host.ts'
 import { describeApi } from './app/describe-api.ts'
 import { endConnections } from './app/end-connections.ts'
 import { healthRoutes } from './app/health-routes.ts'
+import { keepPrivate } from './app/keep-private.ts'
+import { readTls } from './app/read-tls.ts'
 import { readBodies } from './app/read-bodies.ts'
+import type { Config } from './config.ts'
 import type { Console } from './console/open-console.ts'
 import { consoleRoutes } from './console/routes.ts'
 import type { Deps } from './deps.ts'
@@ -37,7 +41,7 @@ import { workRoutes } from './works/routes.ts'
 /** The HTTP service: everything a route may rely on, then the rooms' routes, and last the console for all other addresses. Tests call this very function. */
 export async function buildApp (deps: Deps, console?: Console): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log
-  const app: FastifyInstance = Fastify({
+  const app = Fastify({
     loggerInstance,
     genReqId: () => randomUUID(),
     bodyLimit: 8_000_000,
@@ -45,15 +49,15 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
     requestTimeout: 120_000,
     connectionTimeout: 120_000,
     return503OnClosing: true,
-    // Answered by demandHost, in the form of every other problem.
-    http: { requireHostHeader: false },
+    ...serverOptions(deps.config),
     trustProxy: deps.config.TRUST_PROXY || false,
     frameworkErrors: (error, request, reply) => { sendProblem(request, reply, error) },
     clientErrorHandler: answerBroken
-  })
+  }) as unknown as FastifyInstance
   demandRoles(app)
   endConnections(app)
   demandHost(app)
+  keepPrivate(app)
   checkRequests(app)
   answerProblems(app)
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false }, hsts: { maxAge: 63_072_000 }, frameguard: { action: 'deny' } })
@@ -73,10 +77,20 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   await app.register(cookie)
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
+  await app.register(aboutRoutes(deps.config))
   for (const routes of [historyRoutes(deps), userRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }
+
+/** Headers have 30 seconds to arrive, and slow ones are looked for every 5. A request without a host is answered by demandHost, in the form of every other problem. */
+function serverOptions (config: Config): object {
+  const options = { requireHostHeader: false, headersTimeout: 30_000, connectionsCheckingInterval: 5000 }
+  return config.TLS_CERT === '' ? { http: options } : { https: { ...options, ...readTls(config) } }
+}
+
+/** Who is not known yet may send this much. */
+const MOST_FROM_ANYONE = 64_000
 
 declare module 'fastify' {
   interface FastifyInstance { roles: Map<string, string> }
@@ -90,6 +104,7 @@ function demandRoles (app: FastifyInstance): void {
     if (route.url.startsWith('/docs') || (route.method === 'OPTIONS' && route.url === '*')) route.config = { ...route.config, role: 'anyone' }
     if (route.method === 'HEAD') return
     if (route.config?.role === undefined) throw new RouteWithoutRole(String(route.method), route.url)
+    if (route.config.role === 'anyone') route.bodyLimit ??= MOST_FROM_ANYONE
     app.roles.set(`${String(route.method)} ${route.url}`, route.config.role)
   })
 }

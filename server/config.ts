@@ -13,6 +13,8 @@ const WEB = ['https', 'http']
 export const Settings = Type.Object({
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'Port of the service; 0 takes any free one' }),
   HOST: Type.String({ default: '::', description: 'Address to listen on; `::` is IPv4 and IPv6' }),
+  TLS_CERT: Type.String({ default: '', description: 'File of the certificate chain (PEM), to speak TLS 1.2 and 1.3 without a proxy in front' }),
+  TLS_KEY: Type.String({ default: '', description: 'File of its private key (PEM)' }),
   PUBLIC_URL: url(WEB, 'How Salesforce and browsers reach the service: the audience of signed requests. Default `http://localhost:PORT`'),
   DATA_DIR: Type.String({ default: './data', description: 'Folder for the embedded database, files, keys and the unpacked browser' }),
   KEYS_DIR: Type.String({ default: '', description: 'Folder of the root key that seals secrets; without it `keys` in DATA_DIR. All processes of an installation need the same one: back it up' }),
@@ -26,6 +28,12 @@ export const Settings = Type.Object({
   ANCHOR_DIR: Type.String({ default: '', description: 'Folder for the signed heads of the histories, best on another machine; without it `anchors` in DATA_DIR' }),
   ANCHOR_S3_BUCKET: Type.String({ default: '', description: 'Bucket for the same, best with Object Lock and another owner; address and region are those of S3' }),
   WEBHOOK_PRIVATE_NETWORKS: Type.String({ default: '', description: 'Networks of your own that webhooks may reach, with commas between (`10.1.2.0/24, fd00::/8`); others that are not public are refused' }),
+  OPERATOR: Type.String({ default: '', description: 'Who runs this installation, as GET /v1/about says it' }),
+  OPERATOR_CONTACT: Type.String({ default: '', description: 'Where customers reach the operator' }),
+  OPERATOR_REGION: Type.String({ default: '', description: 'Where the data lies, in words: `Tokyo, Japan`' }),
+  OPERATOR_LAW: Type.String({ default: '', description: 'Law and court of the contract, in words' }),
+  SECURITY_CONTACT: Type.String({ default: '', pattern: '^$|^(https://|mailto:|tel:).', usable: 'it must begin with https://, mailto: or tel:', description: 'Where weaknesses are reported, for /.well-known/security.txt; without it there is none' }),
+  SECURITY_EXPIRES: Type.String({ default: '', pattern: '^$|^\\d{4}-\\d{2}-\\d{2}$', description: 'Day (`2027-03-31`) after which that is to be asked for again; without it always in 90 days' }),
   CHROME_PATH: Type.String({ default: '', description: 'The browser to print with; without it the best one found, else the shipped one' }),
   CHROME_PAGES: Type.Integer({ default: availableParallelism(), minimum: 1, maximum: 64, description: 'Documents printed at the same time; as many as cores is best' }),
   SANDBOX: Type.Union([Type.Literal('auto'), Type.Literal('on'), Type.Literal('off')], { default: 'auto', description: 'The simulated Salesforce org: `auto` starts it on the embedded database only' }),
@@ -60,10 +68,11 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
   return derive(read as Read)
 }
 
-interface Hints { anyOf?: Array<{ const: string }>, minimum?: number, maximum?: number, schemes?: string[] }
+interface Hints { usable?: string, anyOf?: Array<{ const: string }>, minimum?: number, maximum?: number, schemes?: string[] }
 
 /** What a setting takes, in words. */
-function sayUsable ({ anyOf, minimum, maximum, schemes }: Hints): string | undefined {
+function sayUsable ({ usable, anyOf, minimum, maximum, schemes }: Hints): string | undefined {
+  if (usable !== undefined) return usable
   if (anyOf) return `it must be ${or(anyOf.map(({ const: value }) => value))}`
   if (schemes) return `it must begin with ${or(schemes.map((scheme) => `${scheme}://`))}`
   if (minimum !== undefined) return `it must be a whole number from ${minimum}${maximum === undefined ? '' : ` to ${maximum}`}`
@@ -75,6 +84,7 @@ function or (words: string[]): string {
 
 function derive (read: Read): Config {
   const sandbox = read.SANDBOX === 'on' || (read.SANDBOX === 'auto' && read.DATABASE_URL === '' && read.NODE_ENV !== 'production')
+  if ((read.TLS_CERT === '') !== (read.TLS_KEY === '')) throw new ConfigInvalid(read.TLS_CERT === '' ? 'TLS_CERT' : 'TLS_KEY', 'certificate and key belong together')
   if (sandbox && read.NODE_ENV === 'production') throw new ConfigInvalid('SANDBOX', 'the sandbox org is for the first start, demos and tests, not for production')
   return Object.freeze({
     ...read,
@@ -82,7 +92,7 @@ function derive (read: Read): Config {
     keysDir: resolve(read.KEYS_DIR || join(read.DATA_DIR, 'keys')),
     anchorDir: resolve(read.ANCHOR_DIR || join(read.DATA_DIR, 'anchors')),
     webhookNetworks: readNetworks('WEBHOOK_PRIVATE_NETWORKS', read.WEBHOOK_PRIVATE_NETWORKS),
-    publicUrl: read.PUBLIC_URL || `http://localhost:${read.PORT}`,
+    publicUrl: read.PUBLIC_URL || `http${read.TLS_CERT === '' ? '' : 's'}://localhost:${read.PORT}`,
     sandbox
   })
 }

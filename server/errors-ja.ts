@@ -75,6 +75,7 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_REQUEST_BROKEN: 'HTTP のリクエストではないか、ヘッダーが大きすぎます。修正して再送してください。',
   CHOHYO_REQUEST_LATE: 'リクエストが時間内に届きませんでした。もう一度送ってください。',
   CHOHYO_SERVICE_BUSY: 'サービスが大変混み合っています。数秒後にもう一度お試しください。',
+  CHOHYO_METHOD_UNKNOWN: '{0} では {1} は使えません。使えるのは {2} です。一覧は /docs にあります。',
   CHOHYO_ROUTE_UNKNOWN: '{0} {1} という API はありません。一覧は /docs にあります。',
   CHOHYO_TOO_MANY_REQUESTS: 'リクエストが多すぎます。{0} 後にもう一度お試しください。',
   CHOHYO_UNEXPECTED: '予期しない問題が発生しました。もう一度お試しください。続く場合は、リクエスト ID をシステム管理者にお知らせください。',

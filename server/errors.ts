@@ -103,6 +103,7 @@ export const UrlTooLong = createError('CHOHYO_URL_TOO_LONG', 'A part of the addr
 export const RequestBroken = createError('CHOHYO_REQUEST_BROKEN', 'This is not a request in HTTP, or its headers are too large. Correct it and send it again.', 400)
 export const RequestLate = createError('CHOHYO_REQUEST_LATE', 'The request did not arrive in time. Send it again.', 408)
 export const ServiceBusy = createError('CHOHYO_SERVICE_BUSY', 'The service is very busy at the moment. Try again in a few seconds.', 503)
+export const MethodUnknown = createError('CHOHYO_METHOD_UNKNOWN', '%s does not answer to %s, only to %s. The routes are listed at /docs.', 405)
 export const RouteUnknown = createError('CHOHYO_ROUTE_UNKNOWN', 'There is no %s %s here. The routes are listed at /docs.', 404)
 export const TooManyRequests = createError('CHOHYO_TOO_MANY_REQUESTS', 'Too many requests at once. Try again in %s.', 429)
 

@@ -43,7 +43,7 @@ export async function serve (config: Config): Promise<Service> {
     const app = await buildApp(deps, console)
     closers.push(() => app.close())
     await app.listen({ port: config.PORT, host: config.HOST }).catch((error: NodeJS.ErrnoException) => { throw nameMisfit(error, config) })
-    return `http://localhost:${(app.server.address() as AddressInfo).port}`
+    return `http${config.TLS_CERT === '' ? '' : 's'}://localhost:${(app.server.address() as AddressInfo).port}`
   }
 }
 

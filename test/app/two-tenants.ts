@@ -6,19 +6,21 @@ import { startSandbox, type Sandbox } from '../../server/sandbox/start-sandbox.t
 import { makeApiKey } from '../../server/tenants/api-keys.ts'
 import { keepTenant } from '../../server/tenants/keep-tenant.ts'
 import { openTenant } from '../../server/tenants/open-tenant.ts'
+import { dataFolder } from '../data-folder.ts'
 import { KEYS, testService, type TestService } from '../service.ts'
 
 /** One thing of each kind a path can name; none of them is also there in the other tenant. */
-export interface Things { document: string, run: string, definition: string, record: string, file: string }
+export interface Things { document: string, run: string, definition: string, record: string, file: string, certificate: string }
 
 export interface House { sandbox: Sandbox, things: Things, call: (request: InjectOptions) => Promise<LightMyRequestResponse> }
 
 /** Well formed, and nobody's. */
-export const UNKNOWN: Things = { document: '01900000-0000-7000-8000-000000000000', run: '01900000-0000-7000-8000-000000000000', definition: 'of_nobody', record: '001CY00000zzzzzYAA', file: '068CY00000zzzzzYAA' }
+export const UNKNOWN: Things = { document: '01900000-0000-7000-8000-000000000000', run: '01900000-0000-7000-8000-000000000000', definition: 'of_nobody', record: '001CY00000zzzzzYAA', file: '068CY00000zzzzzYAA', certificate: 'f'.repeat(64) }
 
 /** Two orgs in one service, each with documents, runs, definitions, records and files of its own. */
 export async function twoTenants (t: Test): Promise<{ service: TestService, own: House, neighbour: House }> {
-  const service = await testService(t)
+  // Files are sealed with keys of this database: those of other tests cannot be opened.
+  const service = await testService(t, { settings: { DATA_DIR: await dataFolder(t, ['chrome']) } })
   const { deps, app } = service
   const sandbox = await startSandbox({ size: 12, orgNumber: 2, apps: [{ consumerKey: 'test-app', certificate: KEYS.publicKey }] })
   t.teardown(() => sandbox.close())
@@ -50,5 +52,6 @@ async function furnish (deps: TestService['deps'], sandbox: Sandbox, call: House
   let file = ''
   for (let count = 0; count < files; count += 1) file = (await salesforce.saveFile({ title: randomUUID(), pathOnClient: 'x.pdf', bytes: Buffer.from('%PDF-1.7 x'), recordId: quote, key: randomUUID() })).contentVersionId
   const { records } = (await call({ url: '/v1/objects/Account/records?limit=200' })).json<{ records: Array<{ id: string }> }>()
-  return { document, run, definition, record: records.map(({ id }) => id).sort().at(-1) ?? '', file }
+  const { certificates: [pinned] } = (await call({ url: '/v1/tenant/certificates' })).json<{ certificates: Array<{ thumbprint: string }> }>()
+  return { document, run, definition, certificate: pinned?.thumbprint ?? '', record: records.map(({ id }) => id).sort().at(-1) ?? '', file }
 }
