@@ -12,6 +12,7 @@ import * as histories from './migrations/006-histories.ts'
 import * as accounts from './migrations/007-accounts.ts'
 import * as ledger from './migrations/008-ledger.ts'
 import * as offboarding from './migrations/009-offboarding.ts'
+import * as incidents from './migrations/010-incidents.ts'
 import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
@@ -22,7 +23,8 @@ const migrations: Record<string, Migration> = {
   '006-histories': histories,
   '007-accounts': accounts,
   '008-ledger': ledger,
-  '009-offboarding': offboarding
+  '009-offboarding': offboarding,
+  '010-incidents': incidents
 }
 
 /**
