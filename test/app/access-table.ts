@@ -20,6 +20,9 @@ export const THINGS: Record<string, keyof Things | null> = {
   '/v1/objects/:name': null,
   '/v1/assets/:name': null,
   '/v1/histories/:kind': null,
+  '/v1/tenant/certificates/:thumbprint': 'certificate',
+  // For who holds the token of the handover, whatever org they belong to.
+  '/v1/offboardings/:id': null,
   '/v1/ledger/papers/:paper': null
 }
 
