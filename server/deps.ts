@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { dataPath, type Config } from './config.ts'
 import { ConfigInvalid } from './errors.ts'
 import { openChrome, type Chrome } from './io/chrome.ts'
@@ -9,6 +9,7 @@ import { openDatabase, type Database } from './io/database.ts'
 import { openFiles, type Files } from './io/files.ts'
 import { openKeyStore } from './io/key-store.ts'
 import { openKeys, type Keys } from './io/keys.ts'
+import { openLog } from './io/log.ts'
 import { openPageImages, type PageImages } from './io/page-images.ts'
 import { startPostgres } from './io/postgres.ts'
 import { progress } from './io/progress.ts'
@@ -48,7 +49,7 @@ export interface Deps {
 type Closer = () => Promise<unknown>
 
 /** Opens everything, the browser beside the stores; when one fails, what was opened is closed again. */
-export async function openDeps (config: Config, log: Logger = pino({ level: config.LOG_LEVEL, redact: ['req.headers.authorization', 'req.headers.cookie'] })): Promise<Deps> {
+export async function openDeps (config: Config, log: Logger = openLog(config.LOG_LEVEL)): Promise<Deps> {
   await demandDataFolder(config)
   const closers: Closer[] = []
   const opened = <T extends { close: Closer }>(thing: T): T => { closers.unshift(thing.close); return thing }

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } fr
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import type { Test } from 'tap'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
@@ -33,17 +33,17 @@ export interface TestService {
 
 export interface Signed { method: string, url: string, body?: string, username?: string, claims?: Record<string, unknown>, header?: Record<string, unknown>, key?: string }
 
-export interface ServiceOptions { sandbox?: SandboxOptions, settings?: Record<string, string>, worker?: boolean, starter?: boolean }
+export interface ServiceOptions { sandbox?: SandboxOptions, settings?: Record<string, string>, worker?: boolean, starter?: boolean, log?: Logger }
 
 /** The key pair of the app `test-app`, by which the service logs in to the sandbox org. */
 export const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
 
 /** The very service we ship, on a database of its own and a sandbox org, closed when the test ends. */
-export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true }: ServiceOptions = {}): Promise<TestService> {
+export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true, log }: ServiceOptions = {}): Promise<TestService> {
   const sandbox = await startSandbox({ size: 5, apps: [{ consumerKey: 'test-app', certificate: KEYS.publicKey }], ...org })
   t.teardown(() => sandbox.close())
   const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dirname(chromeDir), ANCHOR_DIR: await testFolder(t), NODE_ENV: 'test', PUBLIC_URL: 'https://chohyo.test', CHROME_PAGES: '1', PATH: '', HOME: tmpdir(), ...settings })
-  const deps = await openDeps(config, process.env.TEST_LOG === undefined ? silent : pino({ level: process.env.TEST_LOG }))
+  const deps = await openDeps(config, log ?? (process.env.TEST_LOG === undefined ? silent : pino({ level: process.env.TEST_LOG })))
   t.teardown(() => deps.close())
   await register(deps, sandbox)
   const tenant: TestService['tenant'] = (username = sandbox.users[0]?.username ?? '', role = 'admin') => openTenant(deps, sandbox.orgId, { username, role, via: 'api-key' })
