@@ -44,7 +44,7 @@ export function historyRoutes (deps: Deps): FastifyPluginAsyncTypebox {
 
     app.get('/alerts', {
       config: { role: 'auditor' },
-      schema: { tags, summary: 'What an admin should look at, newest first', querystring: Type.Pick(ListHistories, ['zone', 'limit', 'after']), response: { 200: AlertPage } }
+      schema: { tags, summary: 'What an admin should look at, newest first', querystring: Type.Pick(ListHistories, ['zone', 'limit', 'after'], { additionalProperties: false }), response: { 200: AlertPage } }
     }, async ({ tenant, query }) => listAlerts(tenant, query))
   }
 }

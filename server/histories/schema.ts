@@ -21,7 +21,7 @@ export const ListHistories = Type.Object({
   zone: Type.Optional(Type.String({ maxLength: 60, default: 'Asia/Tokyo', description: 'Time zone (IANA) in which times are shown and days are meant' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
   after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before' }))
-})
+}, { additionalProperties: false })
 export type ListHistories = Static<typeof ListHistories>
 
 const OrNull = <Schema extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(schema: Schema) => Type.Union([schema, Type.Null()])

@@ -20,8 +20,8 @@ export const HistorySettings = Type.Object({
   zone: Type.Optional(Zone),
   webhook: Type.Optional(Type.Union([Type.Object({ url: Web, secret: Type.Optional(Secret) }, strict), Type.Null()], { description: 'Where each line of the histories is sent (SIEM), and the secret its signature is made with' })),
   alerts: Type.Optional(Type.Object({
-    failedSignIns: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Failed sign-ins of one login or network within an hour' })),
-    downloads: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Documents downloaded by one user within an hour' }))
+    failedSignIns: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Failed sign-ins of one login or network within ten minutes' })),
+    downloads: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Documents downloaded by one user within ten minutes' }))
   }, strict))
 }, strict)
 
@@ -70,7 +70,7 @@ export type SecretSetting = typeof SECRET_SETTINGS[number]
 /** What holds where an admin has said nothing. */
 export const DEFAULT_SETTINGS = {
   signIn: { secondFactor: 'admins' as 'admins' | 'everyone' | 'optional' },
-  history: { zone: 'Asia/Tokyo', webhook: null as { url: string, secret?: string } | null, alerts: { failedSignIns: 20, downloads: 200 } },
+  history: { zone: 'Asia/Tokyo', webhook: null as { url: string, secret?: string } | null, alerts: { failedSignIns: 10, downloads: 200 } },
   retention: { years: 7 },
   keys: { destroyDelayDays: 7 },
   sso: null as Static<typeof SsoSettings> | null,

@@ -26,7 +26,7 @@ export async function readOperations (app: FastifyInstance): Promise<Operation[]
   })))
 }
 
-const SAMPLES: Record<string, string> = { id: '01900000-0000-7000-8000-000000000000', name: 'nope' }
+const SAMPLES: Record<string, string> = { kind: 'output', id: '01900000-0000-7000-8000-000000000000', name: 'nope' }
 
 /** The path of a route with its parameters filled in; what is not given is well formed and does not exist. */
 export function fill (path: string, given: Record<string, string> = {}): string {

@@ -118,6 +118,6 @@ export const rows: Row[] = [
     says: both('There are no tools that could affect customers.', '顧客環境に影響するユーティリティはない。'),
     does: both('What operators do by the command line goes through the same functions as everything else and leaves lines in the tenant\'s history.', '運用者のコマンドも同じ処理を通り、テナントの履歴に残る。'),
     better: both('Tenants see what operators did.', '運用者の操作をテナント自身が確認できる。'),
-    tests: []
+    tests: ['test/histories/every-change.test.ts', 'test/histories/walls.test.ts']
   }
 ]

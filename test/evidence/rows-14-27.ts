@@ -89,7 +89,7 @@ export const rows: Row[] = [
     says: both('Logins, outputs and jobs.', 'ログイン・出力・ジョブの履歴。'),
     does: both('Those and every change, with export and a webhook for a SIEM.', 'それに加えてすべての変更を記録し、CSV 出力と SIEM 連携を備える。'),
     better: both('A generated test proves that every route that changes something leaves a line.', '変更を伴う全ルートが必ず履歴を残すことを、自動生成テストで示す。'),
-    tests: []
+    tests: ['test/histories/every-change.test.ts', 'test/histories/routes.test.ts', 'test/histories/write-csv.test.ts', 'test/histories/deliver-histories.test.ts', 'test/io/outside-fetch.test.ts']
   },
   {
     row: 24,
@@ -98,7 +98,7 @@ export const rows: Row[] = [
     says: both('Japan Standard Time, kept by NTP.', '日本標準時、NTP で同期。'),
     does: both('Stored as instants, shown with an explicit offset, in Japan\'s time unless told otherwise.', '瞬間として保存し、時差を明示して表示。既定は日本標準時。'),
     better: both('Any zone, never an ambiguous time; a clock that drifts raises an alert.', '任意のタイムゾーンを選べ、曖昧な時刻がない。時計のずれは警告する。'),
-    tests: []
+    tests: ['test/histories/times.test.ts', 'test/histories/watch-histories.test.ts']
   },
   {
     row: 25,
@@ -107,7 +107,7 @@ export const rows: Row[] = [
     says: both('Customers can look at the three logs.', '利用者が三つの履歴を閲覧できる。'),
     does: both('Histories with filters, and alerts for guessed passwords, mass downloads and broken chains.', '絞り込みのできる履歴と、不審なログイン・大量ダウンロード・改ざんの警告。'),
     better: both('The service speaks up by itself.', '見に行かなくても知らせる。'),
-    tests: []
+    tests: ['test/histories/watch-histories.test.ts', 'test/histories/routes.test.ts', 'test/histories/deliver-histories.test.ts']
   },
   {
     row: 26,
@@ -116,7 +116,7 @@ export const rows: Row[] = [
     says: both('Users see their own, administrators those of their instance.', '一般は自分の、管理者は自環境の履歴を閲覧できる。'),
     does: both('The same, and auditors who may read and change nothing.', '同様。加えて、閲覧のみの監査役を置ける。'),
     better: both('The database itself enforces it.', '画面だけでなくデータベース自身が強制する。'),
-    tests: []
+    tests: ['test/histories/walls.test.ts', 'test/histories/routes.test.ts']
   },
   {
     row: 27,

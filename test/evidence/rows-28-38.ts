@@ -84,7 +84,7 @@ export const rows: Row[] = [
     says: both('Only operators reach the records.', '運用担当者のみがアクセスできる。'),
     does: both('Histories are append-only, chained by hashes, signed and anchored outside; a verifier works offline.', '履歴は追記のみ、ハッシュ連鎖と署名を持ち、外部に固定する。検証器はオフラインで動く。'),
     better: both('Even operators are found out, at the exact line.', '運用者による改ざんも、その行まで特定できる。'),
-    tests: []
+    tests: ['test/histories/verify-chain.test.ts', 'test/histories/seal-histories.test.ts', 'test/histories/walls.test.ts', 'test/cli/histories.test.ts']
   },
   {
     row: 37,
