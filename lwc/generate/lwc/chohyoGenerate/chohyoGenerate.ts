@@ -1,41 +1,18 @@
 import { LightningElement, api } from 'lwc';
 import { listChoices, previewPages } from 'c/chohyoApi';
-import { ApiProblem, LATE, toProblem } from 'c/chohyoErrors';
-import type {
-    Choice,
-    Choices,
-    ChohyoDocument,
-    DocumentProgress,
-    Problem
-} from 'c/chohyoApi';
-import type ChohyoResult from 'c/chohyoResult';
+import { toProblem, type ApiProblem } from 'c/chohyoErrors';
+import { recallPending, type Pending } from 'c/chohyoPending';
+import type { Choice, Choices, GenerateDocument } from 'c/chohyoApi';
+import type { MakingChange } from 'c/chohyoMaking';
 import type { LoadPages } from 'c/chohyoPreviewPane';
 import type { Saving } from 'c/chohyoSaving';
 import { announce } from './announce';
-import { follow } from './follow';
-import {
-    recallMapping,
-    recallPending,
-    rememberMapping,
-    type Pending
-} from './remembered';
+import { recallMapping, rememberMapping } from './remembered';
 import { composeRequest } from './request';
+import type { Stage, StageChange } from './stages';
 import labels from './labels';
 
-export type Stage =
-    | 'loading'
-    | 'stuck'
-    | 'nothing'
-    | 'choosing'
-    | 'working'
-    | 'done'
-    | 'failed';
-
-/** What a host with its own buttons shows on them. */
-export interface StageChange {
-    stage: Stage;
-    label: string;
-}
+export type { Stage, StageChange };
 
 /**
  * Makes one document of a record: choose, see its pages, save it to Files or download it. Fires `documentmade` when it is finished, `documentsaved`
@@ -56,14 +33,11 @@ export default class ChohyoGenerate extends LightningElement {
     load: LoadPages | null = null;
     fileName = '';
     pending: Pending | null = null;
-    progress: DocumentProgress | null = null;
-    document: ChohyoDocument | null = null;
-    problem: ApiProblem | Problem | null = null;
-    isUnknown = false;
-    isLost = false;
-    isFresh = false;
+    isRecalled = false;
+    /** A request of which nobody knows whether it was carried out. */
+    uncertain: GenerateDocument | null = null;
+    problem: ApiProblem | null = null;
     record: string;
-    stopFollowing = () => {};
 
     // Lightning sets the record of a quick action after the component has been connected.
     @api
@@ -82,24 +56,8 @@ export default class ChohyoGenerate extends LightningElement {
 
     // Also when it is moved on the page: what was under way is followed on.
     connectedCallback() {
-        if (this.record && (this.is.loading || this.is.working)) {
+        if (this.record && ['loading', 'working'].includes(this.stage)) {
             void this.open();
-        }
-    }
-
-    disconnectedCallback() {
-        this.stopFollowing();
-    }
-
-    renderedCallback() {
-        const part = this.refs?.focus as HTMLElement | ChohyoResult | undefined;
-        if (!this.isFresh || !part) {
-            return;
-        }
-        this.isFresh = false;
-        part.focus();
-        if ('download' in part && !this.document?.salesforce) {
-            void part.download();
         }
     }
 
@@ -111,17 +69,23 @@ export default class ChohyoGenerate extends LightningElement {
         }
         rememberMapping(this.choices!.object!.name, this.chosen);
         const { chosen: mapping, record: recordId, saving } = this;
-        const uncertain = this.isUnknown ? this.pending!.request : null;
         const request = composeRequest(
             { mapping, recordId, saving },
-            uncertain
+            this.uncertain
         );
-        this.follow({ request, documentId: null });
+        this.make({ request, documentId: null });
     }
 
-    /** For the template: `is.loading`, `is.choosing` … */
-    get is(): Partial<Record<Stage, boolean>> {
-        return { [this.stage]: true };
+    get isOpening(): boolean {
+        return ['loading', 'stuck', 'nothing'].includes(this.stage);
+    }
+
+    get isChoosing(): boolean {
+        return this.stage === 'choosing';
+    }
+
+    get nothing(): string {
+        return this.stage === 'nothing' ? labels.nothing : '';
     }
 
     get offered(): Choice[] {
@@ -131,20 +95,12 @@ export default class ChohyoGenerate extends LightningElement {
             : all;
     }
 
-    get saves(): boolean {
-        return this.pending?.request.save ?? false;
-    }
-
     get primaryLabel(): string {
         return this.saving === 'none' ? labels.download : labels.saveToFiles;
     }
 
     get showsButtons(): boolean {
         return !this.hideButtons;
-    }
-
-    get hint(): string {
-        return this.isUnknown ? labels.unknown : '';
     }
 
     handleChoose(event: CustomEvent<{ mapping: string }>) {
@@ -164,12 +120,13 @@ export default class ChohyoGenerate extends LightningElement {
         void this.open();
     }
 
-    handleRetry() {
-        const { request } = this.pending!;
-        const requestKey = this.isUnknown
-            ? request.requestKey
-            : crypto.randomUUID();
-        this.follow({ request: { ...request, requestKey }, documentId: null });
+    handleMaking(event: CustomEvent<MakingChange>) {
+        const { stage, document, uncertain } = event.detail;
+        this.uncertain = uncertain;
+        this.go(stage);
+        if (stage === 'done') {
+            announce(this, document!);
+        }
     }
 
     handleBack() {
@@ -178,7 +135,7 @@ export default class ChohyoGenerate extends LightningElement {
 
     async open() {
         const record = this.record;
-        this.stopFollowing();
+        this.problem = null;
         this.go('loading');
         try {
             const choices = await listChoices({
@@ -208,8 +165,13 @@ export default class ChohyoGenerate extends LightningElement {
         }
         this.saving = first.saves ? 'file' : 'none';
         this.choose(first.mapping);
-        this.go('choosing');
-        this.resume();
+        // What was under way when the page was left is gone on with.
+        const pending = recallPending(this.record);
+        if (pending) {
+            this.make(pending, true);
+        } else {
+            this.go('choosing');
+        }
     }
 
     choose(mapping: string) {
@@ -220,58 +182,13 @@ export default class ChohyoGenerate extends LightningElement {
             previewPages({ mapping, recordId, from, count });
     }
 
-    /** Goes on with what was under way when the page was left; what the service may not have got is for the user to send again. */
-    resume() {
-        const pending = recallPending(this.record);
-        if (pending?.documentId) {
-            this.follow(pending);
-        } else if (pending) {
-            this.pending = pending;
-            this.fail(
-                new ApiProblem({
-                    code: LATE,
-                    detail: labels.underWay,
-                    status: 0
-                }),
-                true
-            );
-        }
-    }
-
-    follow(pending: Pending) {
-        this.stopFollowing();
+    make(pending: Pending, isRecalled = false) {
         this.pending = pending;
-        this.progress = null;
-        this.isLost = false;
-        this.isUnknown = false;
+        this.isRecalled = isRecalled;
         this.go('working');
-        this.stopFollowing = follow(pending, {
-            onprogress: ({ progress }) => {
-                this.progress = progress;
-            },
-            onlost: (isLost) => {
-                this.isLost = isLost;
-            },
-            ondone: (document) => this.finish(document),
-            onfailed: (problem, isUnknown) => this.fail(problem, isUnknown)
-        });
-    }
-
-    finish(document: ChohyoDocument) {
-        this.document = document;
-        this.pending = null;
-        this.go('done');
-        announce(this, document);
-    }
-
-    fail(problem: ApiProblem | Problem, isUnknown: boolean) {
-        this.problem = problem;
-        this.isUnknown = isUnknown;
-        this.go('failed');
     }
 
     go(stage: Stage) {
-        this.isFresh = this.stage !== stage;
         this.stage = stage;
         const detail: StageChange = { stage, label: this.primaryLabel };
         this.dispatchEvent(new CustomEvent('stagechange', { detail }));

@@ -1,48 +1,14 @@
-import type { GenerateDocument } from 'c/chohyoApi';
-
-/** A request whose outcome the user has not seen yet. `documentId` is known once the service has taken it. */
-export interface Pending {
-    request: GenerateDocument;
-    documentId: string | null;
-}
-
-/** After this many milliseconds nobody waits for the outcome any more, and the service may have forgotten the key. */
-const FORGET_AFTER = 15 * 60_000;
-
-/** The mapping this user chose last for an object. A browser may keep nothing: then there is none. */
+/** The mapping this user chose last for an object. */
 export function recallMapping(objectName: string): string | null {
-    return attempt(() => localStorage.getItem(mappingKey(objectName)));
+    return attempt(() => localStorage.getItem(keyOf(objectName)));
 }
 
 export function rememberMapping(objectName: string, mapping: string) {
-    attempt(() => localStorage.setItem(mappingKey(objectName), mapping));
+    attempt(() => localStorage.setItem(keyOf(objectName), mapping));
 }
 
-/** The request that was under way for a record when its page was left. */
-export function recallPending(recordId: string): Pending | null {
-    return attempt(() => {
-        const { at, ...pending } = JSON.parse(
-            sessionStorage.getItem(pendingKey(recordId)) ?? '{}'
-        ) as Pending & { at?: number };
-        return at && Date.now() - at < FORGET_AFTER ? pending : null;
-    });
-}
-
-export function rememberPending(recordId: string, pending: Pending) {
-    const text = JSON.stringify({ ...pending, at: Date.now() });
-    attempt(() => sessionStorage.setItem(pendingKey(recordId), text));
-}
-
-export function forgetPending(recordId: string) {
-    attempt(() => sessionStorage.removeItem(pendingKey(recordId)));
-}
-
-function mappingKey(objectName: string): string {
+function keyOf(objectName: string): string {
     return `chohyo.mapping.${objectName}`;
-}
-
-function pendingKey(recordId: string): string {
-    return `chohyo.pending.${recordId}`;
 }
 
 // Storage can be switched off or full: remembering is a comfort, never a condition.

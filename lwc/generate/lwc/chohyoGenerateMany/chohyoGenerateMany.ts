@@ -84,7 +84,14 @@ export default class ChohyoGenerateMany extends LightningElement {
         );
     }
 
+    get isOpening(): boolean {
+        return ['loading', 'stuck', 'nothing'].includes(this.stage);
+    }
+
     get nothing(): string {
+        if (this.stage !== 'nothing') {
+            return '';
+        }
         return this.parentId ? labels.noList : labels.nothing;
     }
 
@@ -183,6 +190,7 @@ export default class ChohyoGenerateMany extends LightningElement {
     }
 
     async open() {
+        this.problem = null;
         this.stage = 'loading';
         try {
             const {

@@ -8,7 +8,6 @@ import loading from '@salesforce/label/c.Chohyo_Loading';
 import merged from '@salesforce/label/c.Chohyo_Many_Merged';
 import noList from '@salesforce/label/c.Chohyo_Many_No_List';
 import nothing from '@salesforce/label/c.Chohyo_Many_Nothing';
-import nothingHint from '@salesforce/label/c.Chohyo_Generate_Nothing_Hint';
 import object from '@salesforce/label/c.Chohyo_Many_Object';
 import records from '@salesforce/label/c.Chohyo_Many_Records';
 import separate from '@salesforce/label/c.Chohyo_Many_Separate';
@@ -27,7 +26,6 @@ export default {
     merged,
     noList,
     nothing,
-    nothingHint,
     object,
     records,
     separate,

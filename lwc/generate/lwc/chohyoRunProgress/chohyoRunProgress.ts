@@ -158,6 +158,8 @@ export default class ChohyoRunProgress extends LightningElement {
         });
         if (isSure) {
             void this.act(cancelRun);
+        } else {
+            (this.refs?.cancel as HTMLElement | undefined)?.focus();
         }
     }
 

@@ -26,18 +26,22 @@ import type {
     GenerateDocument,
     ListChoices,
     ListDocuments,
+    PageImages,
+    PreviewPages
+} from './chohyoTypes';
+import type { ObjectDescription } from './recordTypes';
+import type {
     ListParcels,
     ListRuns,
-    ObjectDescription,
-    PageImages,
     ParcelList,
-    PreviewPages,
     Run,
     RunList,
     StartRun
-} from './chohyoTypes';
+} from './runTypes';
 
 export type * from './chohyoTypes';
+export type * from './recordTypes';
+export type * from './runTypes';
 
 type Apex<Input> = (input: Input) => Promise<string>;
 

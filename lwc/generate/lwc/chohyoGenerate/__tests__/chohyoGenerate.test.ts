@@ -61,8 +61,8 @@ async function click(element: HTMLElement, ...path: string[]) {
 
 const keys = () =>
     api.generateDocument.mock.calls.map(([{ requestKey }]) => requestKey);
-const sentence = (element: HTMLElement) =>
-    find(element, 'c-chohyo-error-panel', '.sentence').textContent;
+const sentence = (element: HTMLElement, part = 'c-chohyo-making') =>
+    find(element, part, 'c-chohyo-error-panel', '.sentence').textContent;
 
 describe('c-chohyo-generate', () => {
     beforeEach(() => {
@@ -146,9 +146,9 @@ describe('c-chohyo-generate', () => {
     it('says what to do when nothing is set up for the object', async () => {
         api.listChoices.mockResolvedValue(choices());
         const element = await open();
-        expect(find(element, '.empty').textContent).toContain(
-            'Ask your admin to publish a mapping'
-        );
+        expect(
+            find(element, 'c-chohyo-opening', '.empty').textContent
+        ).toContain('Ask your admin to publish a mapping');
         await expect(element).toBeAccessible();
     });
 
@@ -172,7 +172,12 @@ describe('c-chohyo-generate', () => {
             requestKey: expect.stringMatching(/^key-/)
         });
         expect(
-            find(element, 'c-chohyo-progress', '.slds-is-active').dataset.step
+            find(
+                element,
+                'c-chohyo-making',
+                'c-chohyo-progress',
+                '.slds-is-active'
+            ).dataset.step
         ).toBe('waiting');
 
         api.getDocument.mockResolvedValueOnce(
@@ -180,15 +185,21 @@ describe('c-chohyo-generate', () => {
         );
         await jest.advanceTimersByTimeAsync(1_000);
         expect(
-            find(element, 'c-chohyo-progress', '.slds-is-active').dataset.step
+            find(
+                element,
+                'c-chohyo-making',
+                'c-chohyo-progress',
+                '.slds-is-active'
+            ).dataset.step
         ).toBe('making');
 
         api.getDocument.mockResolvedValueOnce(made());
         await jest.advanceTimersByTimeAsync(2_000);
         await settle();
-        expect(find(element, 'c-chohyo-result', 'h3').textContent).toBe(
-            'Saved to Files'
-        );
+        expect(
+            find(element, 'c-chohyo-making', 'c-chohyo-result', 'h3')
+                .textContent
+        ).toBe('Saved to Files');
         expect(saved).toHaveBeenCalledWith({
             documentId: 'd1',
             fileName: '御見積書_Q-0001.pdf',
@@ -233,11 +244,16 @@ describe('c-chohyo-generate', () => {
             const element = await open();
             await click(element, '[data-generate]');
             expect(sentence(element)).toBe(lost.detail);
-            expect(find(element, 'c-chohyo-error-panel').hint).toContain(
-                'never made twice'
-            );
+            expect(
+                find(element, 'c-chohyo-making', 'c-chohyo-error-panel').hint
+            ).toContain('never made twice');
             await expect(element).toBeAccessible();
-            await click(element, 'c-chohyo-error-panel', 'lightning-button');
+            await click(
+                element,
+                'c-chohyo-making',
+                'c-chohyo-error-panel',
+                'lightning-button'
+            );
             const [first, second] = keys();
             expect(second).toBe(first);
         }
@@ -247,7 +263,7 @@ describe('c-chohyo-generate', () => {
         api.generateDocument.mockRejectedValueOnce(down);
         const element = await open();
         await click(element, '[data-generate]');
-        await click(element, '[data-back]');
+        await click(element, 'c-chohyo-making', '[data-back]');
         await click(element, '[data-generate]');
         const [first, second] = keys();
         expect(second).toBe(first);
@@ -257,7 +273,7 @@ describe('c-chohyo-generate', () => {
         api.generateDocument.mockRejectedValueOnce(down);
         const element = await open();
         await click(element, '[data-generate]');
-        await click(element, '[data-back]');
+        await click(element, 'c-chohyo-making', '[data-back]');
         fire(
             find(element, 'c-chohyo-saving', 'lightning-radio-group'),
             'change',
@@ -277,8 +293,15 @@ describe('c-chohyo-generate', () => {
         const element = await open();
         await click(element, '[data-generate]');
         expect(sentence(element)).toBe(problem().message);
-        expect(find(element, 'c-chohyo-error-panel').hint).toBe('');
-        await click(element, 'c-chohyo-error-panel', 'lightning-button');
+        expect(
+            find(element, 'c-chohyo-making', 'c-chohyo-error-panel').hint
+        ).toBe('');
+        await click(
+            element,
+            'c-chohyo-making',
+            'c-chohyo-error-panel',
+            'lightning-button'
+        );
         const [first, second] = keys();
         expect(second).not.toBe(first);
     });
@@ -288,25 +311,28 @@ describe('c-chohyo-generate', () => {
         const element = await open();
         await click(element, '[data-generate]');
         expect(sentence(element)).toBe(refused.detail);
-        await click(element, '[data-back]');
+        await click(element, 'c-chohyo-making', '[data-back]');
         expect(find(element, 'c-chohyo-choice').mapping).toBe('quote_ja');
     });
 
     it('tells a user who may not even see the choices, and can be opened again', async () => {
         api.listChoices.mockRejectedValueOnce(refused);
         const element = await open();
-        expect(sentence(element)).toBe(refused.detail);
+        expect(sentence(element, 'c-chohyo-opening')).toBe(refused.detail);
         await expect(element).toBeAccessible();
-        await click(element, 'c-chohyo-error-panel', 'lightning-button');
+        await click(
+            element,
+            'c-chohyo-opening',
+            'c-chohyo-error-panel',
+            'lightning-button'
+        );
         expect(find(element, '[data-generate]')).toBeTruthy();
     });
 
     it('shows a failed preview inside the pane and lets the user save all the same', async () => {
         api.previewPages.mockRejectedValueOnce(late);
         const element = await open();
-        expect(sentence(find(element, 'c-chohyo-preview-pane'))).toBe(
-            late.detail
-        );
+        expect(sentence(element, 'c-chohyo-preview-pane')).toBe(late.detail);
         await click(element, '[data-generate]');
         expect(api.generateDocument).toHaveBeenCalledTimes(1);
     });
@@ -317,11 +343,15 @@ describe('c-chohyo-generate', () => {
         await click(element, '[data-generate]');
         api.getDocument.mockRejectedValueOnce(down);
         await jest.advanceTimersByTimeAsync(1_000);
-        expect(find(element, 'c-chohyo-progress').lost).toBe(true);
+        expect(find(element, 'c-chohyo-making', 'c-chohyo-progress').lost).toBe(
+            true
+        );
         api.getDocument.mockResolvedValueOnce(made());
         await jest.advanceTimersByTimeAsync(5_000);
         await settle();
-        expect(find(element, 'c-chohyo-result')).toBeTruthy();
+        expect(
+            find(element, 'c-chohyo-making', 'c-chohyo-result')
+        ).toBeTruthy();
     });
 
     it('says when and why the service tries again by itself', async () => {
@@ -336,7 +366,8 @@ describe('c-chohyo-generate', () => {
         );
         await jest.advanceTimersByTimeAsync(1_000);
         expect(
-            find(element, 'c-chohyo-progress', '.setback').textContent
+            find(element, 'c-chohyo-making', 'c-chohyo-progress', '.setback')
+                .textContent
         ).toMatch(
             /Salesforce is busy\. The next attempt starts at .*:02:03.* \(attempt 2\)/
         );
@@ -366,9 +397,10 @@ describe('c-chohyo-generate', () => {
         expect(api.downloadDocument).toHaveBeenCalledWith({ id: 'd1' });
         expect(saveAs).toHaveBeenCalledTimes(1);
         expect(saved).not.toHaveBeenCalled();
-        expect(find(element, 'c-chohyo-result', 'h3').textContent).toBe(
-            'The document is ready'
-        );
+        expect(
+            find(element, 'c-chohyo-making', 'c-chohyo-result', 'h3')
+                .textContent
+        ).toBe('The document is ready');
     });
 
     it('follows a document that was under way when its page was left, without making another', async () => {
@@ -377,11 +409,13 @@ describe('c-chohyo-generate', () => {
         await click(first, '[data-generate]');
         first.remove();
         const second = await open();
-        expect(find(second, 'c-chohyo-progress')).toBeTruthy();
+        expect(
+            find(second, 'c-chohyo-making', 'c-chohyo-progress')
+        ).toBeTruthy();
         api.getDocument.mockResolvedValueOnce(made());
         await jest.advanceTimersByTimeAsync(1_000);
         await settle();
-        expect(find(second, 'c-chohyo-result')).toBeTruthy();
+        expect(find(second, 'c-chohyo-making', 'c-chohyo-result')).toBeTruthy();
         expect(api.generateDocument).toHaveBeenCalledTimes(1);
     });
 
@@ -393,7 +427,12 @@ describe('c-chohyo-generate', () => {
         const second = await open();
         expect(sentence(second)).toContain('under way when you left the page');
         expect(api.generateDocument).toHaveBeenCalledTimes(1);
-        await click(second, 'c-chohyo-error-panel', 'lightning-button');
+        await click(
+            second,
+            'c-chohyo-making',
+            'c-chohyo-error-panel',
+            'lightning-button'
+        );
         const [before, after] = keys();
         expect(after).toBe(before);
     });
@@ -416,8 +455,8 @@ describe('c-chohyo-generate', () => {
         api.generateDocument.mockResolvedValue(made());
         const element = await open();
         await click(element, '[data-generate]');
-        expect(element.shadowRoot!.activeElement).toBe(
-            find(element, 'c-chohyo-result')
+        expect(find(element, 'c-chohyo-making').shadowRoot!.activeElement).toBe(
+            find(element, 'c-chohyo-making', 'c-chohyo-result')
         );
     });
 });

@@ -246,9 +246,9 @@ describe('c-chohyo-generate-many', () => {
                 parentId: ACCOUNT,
                 objectApiName: 'Account'
             });
-            expect(find(element, '.empty').textContent).toContain(
-                'related lists of this record'
-            );
+            expect(
+                find(element, 'c-chohyo-opening', '.empty').textContent
+            ).toContain('related lists of this record');
             await expect(element).toBeAccessible();
         });
     });
@@ -338,10 +338,15 @@ describe('c-chohyo-generate-many', () => {
         it('says why there is nothing to choose from, and tries again', async () => {
             api.listChoices.mockRejectedValueOnce(down);
             const element = await open({});
-            expect(find(element, 'c-chohyo-error-panel').problem).toMatchObject(
-                { detail: 'Down.' }
-            );
-            find(element, 'c-chohyo-error-panel', 'lightning-button').click();
+            expect(find(element, 'c-chohyo-opening').problem).toMatchObject({
+                detail: 'Down.'
+            });
+            find(
+                element,
+                'c-chohyo-opening',
+                'c-chohyo-error-panel',
+                'lightning-button'
+            ).click();
             await settle();
             expect(find(element, 'c-chohyo-choice')).toBeTruthy();
         });

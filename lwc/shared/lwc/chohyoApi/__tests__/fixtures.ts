@@ -3,13 +3,11 @@ import type {
     Choices,
     ChohyoDocument,
     DocumentProgress,
-    Field,
-    ObjectDescription,
     PageImages,
-    Parcel,
-    Problem,
-    Run
+    Problem
 } from '../chohyoTypes';
+import type { Field, ObjectDescription } from '../recordTypes';
+import type { Parcel, Run } from '../runTypes';
 
 /** What the service answers, for the tests of components. */
 

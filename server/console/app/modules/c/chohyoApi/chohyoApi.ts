@@ -1,8 +1,8 @@
 /** The console's door to the service: the REST API, as who is signed in. It has what the door through Apex has (lwc/shared/lwc/chohyoApi). */
 import { ask, askBlob } from '../../../ask.ts'
-import type {
-  ChohyoDocument, Choices, DocumentList, DocumentPages, GenerateDocument, ListChoices, ListDocuments, ListParcels, ListRuns, ObjectDescription, PageImages, ParcelList, PreviewPages, Run, RunList, StartRun
-} from '../../../../../../lwc/shared/lwc/chohyoApi/chohyoTypes.ts'
+import type { ChohyoDocument, Choices, DocumentList, DocumentPages, GenerateDocument, ListChoices, ListDocuments, PageImages, PreviewPages } from '../../../../../../lwc/shared/lwc/chohyoApi/chohyoTypes.ts'
+import type { ObjectDescription } from '../../../../../../lwc/shared/lwc/chohyoApi/recordTypes.ts'
+import type { ListParcels, ListRuns, ParcelList, Run, RunList, StartRun } from '../../../../../../lwc/shared/lwc/chohyoApi/runTypes.ts'
 
 /** Printing takes its time, and one waits for a turn too. */
 const PRINTING = 60

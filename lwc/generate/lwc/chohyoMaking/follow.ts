@@ -1,8 +1,8 @@
 import { generateDocument, getDocument } from 'c/chohyoApi';
 import { isOutcomeUnknown, toProblem, type ApiProblem } from 'c/chohyoErrors';
 import { watch } from 'c/chohyoWatch';
+import { forgetPending, rememberPending, type Pending } from 'c/chohyoPending';
 import type { ChohyoDocument, Problem } from 'c/chohyoApi';
-import { forgetPending, rememberPending, type Pending } from './remembered';
 
 /** What the user sees of one document being made. */
 export interface Outlook {
