@@ -40,6 +40,7 @@ export const RECIPES: Record<string, Recipe> = {
   },
   'POST /v1/ledger/papers/{paper}': () => ({ url: '/v1/ledger/papers/rules', body: { company: '株式会社サンプル', responsible: '山田', processor: '佐藤', department: '経理部' } }),
   'POST /v1/tenant/keys/rotate': () => ({}),
+  'PATCH /v1/tenant/settings': () => ({ body: { history: { zone: 'Europe/Berlin' } } }),
   'POST /v1/previews': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service), as: 'data' } }),
   'POST /v1/runs': (service) => ({ body: { mapping: NAME, source: { recordIds: [quoteOf(service)] } } }),
   'POST /v1/runs/{id}/cancel': async (service) => ({ url: `/v1/runs/${(await startRun(service)).id}/cancel` }),
