@@ -3,6 +3,9 @@
  * What has no sentence here is for the terminal of an operator and stays English.
  */
 export const japanese: Readonly<Record<string, string>> = {
+  CHOHYO_BACKUP_UNREADABLE: 'このファイルは復元できません({0})。別のバックアップを使用してください。',
+  CHOHYO_BACKUP_NOT_EMPTY: 'この環境にはすでに組織が登録されています。空のデータベースと、同じルート鍵を置いた空の DATA_DIR に復元してください。',
+  CHOHYO_ROOT_KEY_UNAVAILABLE: '鍵サービスが応答しないか拒否したため({0})、暗号化されたデータを読めません。数分後にもう一度お試しください。続く場合は ROOT_KEY、鍵のポリシー、ネットワークを確認してください。',
   CHOHYO_KEYS_DESTROYED: 'この組織の鍵は、組織自身の依頼により破棄されました。保存されていた情報は読み取れません。再び利用するには、組織を新しく登録してください。',
   CHOHYO_FILE_MISSING: 'この文書の保存データが失われたか壊れています。システム管理者にファイル保管先の確認を依頼してください。',
 
@@ -48,6 +51,25 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_SESSION_ENDED: 'サインインの有効期限が切れました(操作がないまま 8 時間、または最長 24 時間)。もう一度サインインしてください。',
   CHOHYO_CROSS_SITE: '別のサイトのページからの要求のため、サインイン中のユーザーとしては実行しません。このサービスのページか API キーを使ってください。',
   CHOHYO_DEMO_ELSEWHERE: 'パスワードなしでデモに入れるのは、サービスを動かしているコンピューターのブラウザーで http://localhost を開いた場合だけです。起動時に表示されたユーザーとパスワードを使ってください。',
+  CHOHYO_SECOND_FACTOR_MISSING: '二要素認証が完了していません。サインイン画面で確認コードなどを入力するか、二要素認証を設定してください。',
+  CHOHYO_SECOND_FACTOR_REFUSED: '確認コードまたはパスキーを確認できませんでした。コードは 1 回限り、約 1 分間有効です。次のコードを待つか、リカバリーコードを使ってください。',
+  CHOHYO_SECOND_FACTOR_NEEDED: 'これは最後の二要素認証で、テナントの設定により必須です。別の手段を設定してから削除してください。',
+  CHOHYO_FACTOR_NOT_BEGUN: '認証アプリの設定が開始されていないか、設定済みです。最初からやり直すか、設定済みのものを先に削除してください。',
+  CHOHYO_PASSKEY_INVALID: 'パスキーを登録できませんでした。デバイスの応答がこのサイトまたは今回の要求と一致しないか、PIN・指紋・顔による本人確認がありません。最初からやり直してください。',
+  CHOHYO_PASSKEY_UNKNOWN: 'この ID のパスキーはありません。一覧を確認してください。',
+  CHOHYO_PASSWORD_TOO_WEAK: 'このパスワードは使えません: {0}。別のものにしてください(複数の単語を並べると覚えやすくなります)。',
+  CHOHYO_PASSWORD_WRONG: '現在のパスワードが正しくありません。修正するか、管理者に再設定用リンクを依頼してください。',
+  CHOHYO_INVITE_UNUSABLE: 'このリンクは使用済みか、取り消されたか、有効期限が切れています。テナントの管理者に新しいリンクを依頼してください。',
+  CHOHYO_INVITE_UNKNOWN: 'この ID の有効な招待はありません。一覧を確認してください。',
+  CHOHYO_LOGIN_TAKEN: 'このログイン名は、既存のアカウントまたは招待で使われています。別のログイン名にするか、既存のものを変更してください。',
+  CHOHYO_USER_UNKNOWN: 'この ID のアカウントはありません。ユーザーの一覧を確認してください。',
+  CHOHYO_LAST_ADMIN: 'テナントで最後の有効な管理者のため、無効化やロールの変更はできません。先に別の管理者を設定してください。',
+  CHOHYO_SESSION_UNKNOWN: 'この ID のセッションはありません。一覧を確認してください。',
+  CHOHYO_ACCOUNT_NEEDED: 'コンソールのアカウントに関する操作です。コンソールにサインインしてください。',
+  CHOHYO_API_KEY_UNKNOWN: 'この ID の有効な API キーはありません。一覧を確認してください。',
+  CHOHYO_SCOPE_MISSING: 'この API キーには権限範囲 {0} がないため、この操作には使えません。必要な範囲を持つキーを管理者に依頼してください。',
+  CHOHYO_MAIL_UNAVAILABLE: 'この環境ではメールを送信できません。パスワード再設定用のリンクをテナントの管理者に依頼してください。',
+  CHOHYO_MAIL_INVALID: 'メールを送信できません: {0} に使えない文字が含まれています。修正してください。',
   CHOHYO_ROLE_MISSING: 'この操作には {0} のロールが必要です。テナントの管理者に依頼してください。',
   CHOHYO_TENANT_UNKNOWN: 'この組織は登録されていないか、利用が終了しています。システム管理者にお問い合わせください。',
   CHOHYO_TENANT_INVALID: '組織を登録できません: {0}。',
@@ -131,6 +153,9 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_FORMULA_TOO_SLOW: 'マッピング {0} の数式を {1} 秒で中止しました({2})。無限の再帰、大きな範囲、遅いパターンがないか確認してください。',
   CHOHYO_FORMULA_TOO_LARGE: 'マッピング {0} の数式を中止しました: {1}。作成するデータを減らしてください。',
   CHOHYO_LEDGER_VALUE_UNUSABLE: '検索項目 {0}(マッピング {1})の値を登録できません: {2}。output.ledger の数式かレコードを修正してください。検索項目のない文書は後から探せません。',
+
+  CHOHYO_INCIDENT_UNKNOWN: 'このインシデントは存在しません。一覧を確認してください。',
+  CHOHYO_INCIDENT_ORDER: 'この手順は実施済みか、インシデントが終了しています。状態を確認してください。',
 
   CHOHYO_CONSOLE_BROKEN: 'コンソールをビルドできませんでした: {0}。文書の作成と API には影響ありません。'
 }
