@@ -9,18 +9,37 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     machine plain: tenant_id
     machine plain moving: jti expires_at`),
   api_key: table(both('API keys', 'API キー'), { erasure: 'rows', shown: 'admin', kept: 'use', subject: 'account', archive: true, note: ids }, `
-    machine plain: tenant_id id role expires_at revoked_at created_at
+    machine plain: tenant_id id role expires_at revoked_at created_at scopes
     secret hashed: hash
     record plain: label
-    person plain: username`),
+    person plain: username made_by
+    machine plain moving: used_at`),
   session: table(both('who is signed in to the console', 'コンソールのセッション'), { erasure: 'rows', shown: 'self', kept: 'short', subject: 'account' }, `
     machine plain: tenant_id id user_id created_at
     secret hashed: hash
-    machine plain moving: seen_at expires_at`),
+    machine plain moving: seen_at expires_at needs fresh_at way
+    person plain: device network`),
+  passkey: table(both('passkeys: public halves only', 'パスキー(公開鍵のみ)'), { erasure: 'rows', shown: 'self', kept: 'use', subject: 'account' }, `
+    machine plain: tenant_id id user_id credential_id transports backed_up created_at
+    derived plain: public_key
+    record plain: label
+    machine plain moving: counter used_at`),
+  recovery_code: table(both('recovery codes', '回復コード'), { erasure: 'rows', shown: 'nobody', kept: 'use', subject: 'account' }, `
+    machine plain: tenant_id user_id
+    secret hashed: hash
+    machine plain moving: used_at`),
+  invite: table(both('links by which people are invited or set a new password', '招待と再設定のリンク'), { erasure: 'rows', shown: 'admin', kept: 'short', subject: 'account', note: ids }, `
+    machine plain: tenant_id id kind user_id role language created_at expires_at used_at
+    secret hashed: hash
+    person plain: login label username made_by
+    record plain: labels`),
   user_account: table(both('accounts of the console', 'コンソールのアカウント'), { erasure: 'rows', shown: 'admin', kept: 'service', subject: 'account', archive: true, note: ids }, `
-    machine plain: tenant_id id role language state created_at
-    person plain: login label username
-    secret hashed: password_hash`),
+    machine plain: tenant_id id role language state created_at totp_since sso_issuer
+    person plain: login label username mail sso_subject
+    secret hashed: password_hash
+    record plain: labels
+    secret sealed: totp_secret
+    machine plain moving: totp_step signed_in_at`),
   outbox: table(both('bells that are still to be rung', '未送信の呼び鈴'), { erasure: 'rows', shown: 'nobody', kept: 'short', subject: 'none' }, `
     machine plain: tenant_id id parcel_id epoch lane created_at dispatched_at`),
   effect: table(both('acts on Salesforce: files that were attached', 'Salesforce への添付の記録'), { erasure: 'rows', shown: 'own', kept: 'service', subject: 'none', archive: true }, `
@@ -64,6 +83,20 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     machine plain: tenant_id content_type size storage_key created_at
     derived hashed: sha256
     record plain: name`),
+  incident_notice: table(both('notices of incidents to admins', 'インシデント通知'), { erasure: 'rows', shown: 'admin', kept: 'service', subject: 'account' }, `
+    machine plain: tenant_id incident_id kind queued_at
+    person sealed: recipient
+    derived hashed: recipient_index
+    machine plain moving: tries next_at sent_at error`),
+  incident: table(both('leaks of personal data and what was done', '個人データの漏えい等の記録'), { erasure: 'rows', shown: 'admin', kept: 'service', subject: 'law', archive: true, note: ids }, `
+    machine plain: tenant_id id rule about malicious state noticed_at preliminary_due final_due preliminary_at final_at closed_at document_ids persons created_at
+    person plain: declared_by
+    record sealed: report`),
+  person_request: table(both('what persons asked of their data, and what was answered', '本人からの開示・消去請求の記録'), { erasure: 'rows', shown: 'admin', kept: 'service', subject: 'law', archive: true, note: ids }, `
+    machine plain: tenant_id id kind found erased kept at
+    person plain: who
+    person sealed: person
+    record sealed: reason`),
   history_delivery: table(both('how far histories were sent to a webhook', '履歴の外部送信の進み'), { erasure: 'rows', shown: 'admin', kept: 'service', subject: 'none' }, `
     machine plain: tenant_id
     machine plain moving: number next_at tries error delivered_at`),
@@ -95,6 +128,9 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
   'chohyo_keys.tenant_key': table(both('keys of tenants, sealed by the root key', 'テナント鍵(ルート鍵で封印)'), { erasure: 'keys', shown: 'admin', kept: 'ever', subject: 'none' }, `
     machine plain: tenant_id version state created_at ended_at
     secret sealed: wrapped`),
+  'chohyo_limits.guess': table(both('how fast may be guessed, by hashes of names and networks', 'サインイン試行の制限(ハッシュ)'), { erasure: 'installation', shown: 'nobody', kept: 'short', subject: 'short' }, `
+    derived hashed: name
+    machine plain: empty_at`),
   kysely_migration: table(both('which migrations were run', '実行済みの移行'), { erasure: 'installation', shown: 'nobody', kept: 'ever', subject: 'none' }, `
     machine plain: name timestamp`),
   kysely_migration_lock: table(both('the lock of migrations', '移行のロック'), { erasure: 'installation', shown: 'nobody', kept: 'ever', subject: 'none' }, `

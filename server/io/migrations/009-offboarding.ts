@@ -63,7 +63,8 @@ begin
   execute format('grant usage on schema %I to chohyo_eraser', current_schema());
 end $$;
 drop policy if exists erasure on offboarding;
-revoke all on offboarding from chohyo_eraser;
+drop policy if exists erasure on tenant;
+revoke all on offboarding, tenant from chohyo_eraser;
 create policy ending on offboarding to chohyo_eraser using (true);
 grant select, update (state, moved_at) on offboarding to chohyo_eraser;
 create policy ending on tenant for select to chohyo_eraser using (true);
