@@ -4,7 +4,7 @@ import t from 'tap'
 
 // The order of the rooms: a file may import from its own room or from any room to its left (server/README.md).
 const ORDER = ['errors', 'config', 'io', 'deps', 'histories', 'tenants', 'users', 'definitions', 'views', 'templates', 'mappings', 'documents', 'services',
-  'envelopes', 'works', 'persons', 'incidents', 'transfers', 'console', 'sandbox', 'app', 'worker', 'main', 'cli']
+  'envelopes', 'works', 'persons', 'incidents', 'backups', 'transfers', 'console', 'sandbox', 'app', 'worker', 'main', 'cli']
 
 const ONLY_IN: Record<string, RegExp> = {
   jsforce: /^server\/io\//,

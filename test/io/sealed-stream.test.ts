@@ -5,7 +5,11 @@ import t from 'tap'
 import { openStream, sealStream } from '../../server/io/sealed-stream.ts'
 
 const key = randomBytes(32)
-const collect = async (source: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(source))
+const collect = async (source: AsyncIterable<Uint8Array>) => {
+  const parts: Uint8Array[] = []
+  for await (const part of source) parts.push(part)
+  return Buffer.concat(parts)
+}
 /** In pieces as a disk or a network would give them. */
 const inPieces = (bytes: Buffer, size: number) => Readable.from((function * () { for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size) })())
 const size = fc.oneof(fc.constantFrom(0, 1, 65_535, 65_536, 65_537, 131_072, 131_073), fc.integer({ min: 0, max: 200_000 }))
