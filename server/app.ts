@@ -27,7 +27,9 @@ import { documentRoutes } from './documents/routes.ts'
 import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
 import { both, type Both } from './errors-ja.ts'
 import { historyRoutes } from './histories/routes.ts'
+import { incidentRoutes } from './incidents/routes.ts'
 import { mappingRoutes } from './mappings/routes.ts'
+import { personRoutes } from './persons/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
 import { keyRoutes } from './tenants/key-routes.ts'
@@ -78,7 +80,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
   await app.register(aboutRoutes(deps.config))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

@@ -6,6 +6,7 @@ import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
 import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
+import { sendNotices } from './incidents/send-notices.ts'
 import { keepHistories } from './histories/keep-histories.ts'
 import { forgetTokens } from './tenants/forget-tokens.ts'
 import { openTenant, type Tenant } from './tenants/open-tenant.ts'
@@ -23,6 +24,7 @@ const BELLS_PER_PARCEL = 8
 const RELAY_MS = 1000
 const REBUILD_MS = 30_000
 const SWEEP_MS = 10 * 60_000
+const NOTICE_MS = 60_000
 const OFFBOARD_MS = 5000
 
 const WORK: Record<ParcelKind, (tenant: Tenant, bell: Bell) => Promise<void>> = { document: fillParcel, plan: planRun, merge: mergeDocuments }
@@ -43,6 +45,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
     repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),
+    repeat(NOTICE_MS, () => sendNotices(deps, null), deps),
     ...histories.turns.map(({ every, work }) => repeat(every, work, deps))
   ]
   return { close: async () => { for (const stop of [...stops, histories.close]) await stop() } }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { newestVersion } from '../definitions/get-definition.ts'
 import { CorrectionImpossible, DocumentCorrected, DocumentNotReady, DocumentWithdrawn } from '../errors.ts'
 import { recordHistory } from '../histories/record-history.ts'
@@ -7,6 +7,7 @@ import { mappingKind } from '../mappings/kind.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { claimKey, hashRequest } from './claim-key.ts'
 import { readDocument } from './get-document.ts'
+import { makeId } from './make-id.ts'
 import { findAsked, planClick, type Asked } from './request-document.ts'
 import { ringNow } from './ring-now.ts'
 import type { Reason } from './schema.ts'
@@ -31,13 +32,6 @@ export async function correctDocument (tenant: Tenant, { id, reason, requestKey:
   })
   if (!asked.replayed) await ringNow(tenant, { lane: 'interactive', parcelIds: [asked.parcelId] })
   return asked
-}
-
-/** Made by the database like all ids of documents, whose order is that of time. */
-async function makeId (tenant: Tenant): Promise<string> {
-  const { rows: [made] } = await tenant.db((trx) => sql<{ id: string }>`select chohyo_id() as id`.execute(trx))
-  if (!made) throw new Error('no id')
-  return made.id
 }
 
 /** How the new version is asked for. A lock on the original lets one of two corrections come first; the unique index would refuse the other anyway. */

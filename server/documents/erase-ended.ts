@@ -30,7 +30,8 @@ export async function eraseDocument (tenant: Tenant, { id, why }: { id: string, 
   const { storage_key: storageKey } = await tenant.db((trx) => trx.updateTable('document').set({ erasing_at: sql<Date>`now()` }).where('id', '=', id).returning('storage_key').executeTakeFirstOrThrow())
   if (storageKey !== null) await tenant.files.remove(storageKey)
   await tenant.db(async (trx) => {
-    await trx.deleteFrom('document').where('id', '=', id).execute()
+    const { parcel_id: parcelId } = await trx.deleteFrom('document').where('id', '=', id).returning('parcel_id').executeTakeFirstOrThrow()
+    await trx.updateTable('parcel').set({ record_name: null }).where('id', '=', parcelId).execute()
     await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: 'erase-document', about: id, result: 'done', detail: { why } })
   })
 }

@@ -19,6 +19,7 @@ export const THINGS: Record<string, keyof Things | null> = {
   '/v1/files/:id': 'file',
   '/v1/objects/:name': null,
   '/v1/assets/:name': null,
+  '/v1/incidents/:id': 'incident',
   '/v1/histories/:kind': null,
   '/v1/tenant/certificates/:thumbprint': 'certificate',
   // For who holds the token of the handover, whatever org they belong to.

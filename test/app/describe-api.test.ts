@@ -13,12 +13,14 @@ t.test('the reference', async (t) => {
   const started = await call({ method: 'POST', url: '/v1/runs', body: { mapping: 'quote_ja', source: { filter: { path: 'Id', op: '=', value: recordId } }, save: false } })
   const runId = started.json<{ id: string }>().id
 
+  const incidentId = (await call({ method: 'POST', url: '/v1/incidents', body: { overview: 'x', documents: [id] } })).json<{ id: string }>().id
+
   /** An answer that its route's description does not cover is a fault of one of the two. */
   const covers = (operation: Operation, answer: { statusCode: number, headers: Record<string, unknown>, body: string }): boolean => {
     const [media = ''] = String(answer.headers['content-type']).split(';')
     const { content } = operation.responses[answer.statusCode] ?? operation.responses['default'] ?? {}
     const described = content?.[media]
-    if (described?.schema === undefined || ['application/pdf', 'image/png'].includes(media)) return described !== undefined
+    if (described?.schema === undefined || ['application/pdf', 'image/png', 'application/zip'].includes(media)) return described !== undefined
     return Value.Check(withNulls(described.schema) as never, media.endsWith('json') ? JSON.parse(answer.body) : answer.body)
   }
   const find = (method: string, path: string): Operation => operations.find((one) => one.method === method && one.path === path) as Operation
@@ -36,7 +38,7 @@ t.test('the reference', async (t) => {
     t.ok(covers(find('POST', '/v1/documents'), made), made.body)
     t.ok(started.statusCode === 202 && covers(find('POST', '/v1/runs'), started), started.body)
     for (const step of ['retry', 'cancel']) t.ok(covers(find('POST', `/v1/runs/{id}/${step}`), await call({ method: 'POST', url: `/v1/runs/${runId}/${step}` })), step)
-    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/documents/{id}/pages': `/v1/documents/${id}/pages`, '/v1/choices': `/v1/choices?recordId=${recordId}`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/objects/{name}': '/v1/objects/Quote', '/v1/objects/{name}/records': '/v1/objects/Quote/records', '/v1/records/{id}': `/v1/records/${recordId}`, '/v1/records/{id}/files': `/v1/records/${recordId}/files`, '/v1/files/{id}': `/v1/files/${contentVersionId}`, '/v1/histories/{kind}': '/v1/histories/output', '/v1/files/{id}/content': `/v1/files/${contentVersionId}/content`, '/v1/files/{id}/pages': `/v1/files/${contentVersionId}/pages`, '/v1/runs/{id}': `/v1/runs/${runId}`, '/v1/runs/{id}/parcels': `/v1/runs/${runId}/parcels` }
+    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/documents/{id}/pages': `/v1/documents/${id}/pages`, '/v1/documents/{id}/views': `/v1/documents/${id}/views`, '/v1/incidents/{id}': `/v1/incidents/${incidentId}`, '/v1/choices': `/v1/choices?recordId=${recordId}`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/objects/{name}': '/v1/objects/Quote', '/v1/objects/{name}/records': '/v1/objects/Quote/records', '/v1/records/{id}': `/v1/records/${recordId}`, '/v1/records/{id}/files': `/v1/records/${recordId}/files`, '/v1/files/{id}': `/v1/files/${contentVersionId}`, '/v1/histories/{kind}': '/v1/histories/output', '/v1/files/{id}/content': `/v1/files/${contentVersionId}/content`, '/v1/files/{id}/pages': `/v1/files/${contentVersionId}/pages`, '/v1/runs/{id}': `/v1/runs/${runId}`, '/v1/runs/{id}/parcels': `/v1/runs/${runId}/parcels` }
     const reading = operations.filter(({ method }) => method === 'GET')
     t.same(reading.filter(({ path }) => path.includes('{') && urls[path] === undefined), [])
     for (const operation of reading) {

@@ -13,7 +13,7 @@ import { readZip } from '../zip.ts'
 const service = await testService(t)
 const { sandbox, call } = service
 // Who may read everything of the tenant.
-const AUDITOR = 'admin' as const
+const AUDITOR = 'auditor' as const
 const [, rep = ''] = sandbox.users.map(({ username }) => username)
 const repKey = await service.apiKey(rep)
 const auditorKey = await service.apiKey(rep, AUDITOR)
