@@ -8,7 +8,7 @@ export const table = {
   signIn: ['Sign in', 'サインイン'],
   signInAs: ['Sign in as {0}', '{0} としてサインイン'],
   demoTitle: ['Try the demo', 'デモを試す'],
-  demoHint: ['One click, no password: a simulated Salesforce org on this computer.', 'パスワードなし、1 クリック。このコンピューター上の模擬 Salesforce 組織です。'],
+  demoHint: ['One click, no password:\na simulated Salesforce org on this computer.', 'パスワードなしの 1 クリックで入れます。\nこのコンピューター上の模擬 Salesforce 組織です。'],
   others: ['Or see it with other eyes', 'ほかの人の目で見る'],
   withPassword: ['Sign in with user and password', 'ユーザーとパスワードでサインイン'],
   user: ['User', 'ユーザー'],

@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { listChoices, previewPages } from 'c/chohyoApi';
 import { toProblem, type ApiProblem } from 'c/chohyoErrors';
+import { ownLanguageFirst } from 'c/chohyoWords';
 import { recallPending, type Pending } from 'c/chohyoPending';
 import type { Choice, Choices, GenerateDocument } from 'c/chohyoApi';
 import type { MakingChange } from 'c/chohyoMaking';
@@ -89,7 +90,7 @@ export default class ChohyoGenerate extends LightningElement {
     }
 
     get offered(): Choice[] {
-        const all = this.choices?.choices ?? [];
+        const all = ownLanguageFirst(this.choices?.choices ?? []);
         return this.mapping
             ? all.filter(({ mapping }) => mapping === this.mapping)
             : all;

@@ -1,4 +1,5 @@
 import { describeObject, listChoices } from 'c/chohyoApi';
+import { ownLanguageFirst } from 'c/chohyoWords';
 import type { Choice } from 'c/chohyoApi';
 
 /** More than this cannot be chosen record by record: a list button passes no more, and ids do not travel in the thousands. */
@@ -34,7 +35,7 @@ export async function findTargets({
     return targets
         .map((target) => ({
             ...target,
-            choices: only(mapping, target.choices)
+            choices: ownLanguageFirst(only(mapping, target.choices))
         }))
         .filter(({ choices }) => choices.length > 0);
 }

@@ -96,6 +96,11 @@ export default class ChohyoRunProgress extends LightningElement {
         );
     }
 
+    /** Before the first record has been read there is nothing to list. */
+    get hasParcels(): boolean {
+        return this.planned > 0;
+    }
+
     get planned(): number {
         const { waiting, running } = this.run!.counts;
         return this.ended + waiting + running;

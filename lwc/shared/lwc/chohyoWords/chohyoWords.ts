@@ -24,6 +24,14 @@ export function tellsLanguage(text: string, code: string): boolean {
         .some((names) => text.includes(names.of(code) ?? code));
 }
 
+/** The same with what is in the user's language before the rest. */
+export function ownLanguageFirst<Spoken extends { language: string }>(
+    all: Spoken[]
+): Spoken[] {
+    const isOwn = ({ language }: Spoken) => lang.split('-')[0] === language;
+    return [...all.filter(isOwn), ...all.filter((one) => !isOwn(one))];
+}
+
 /** A number with the user's separators. */
 export function sayNumber(number: number): string {
     return new Intl.NumberFormat(locale).format(number);

@@ -86,7 +86,7 @@ describe('c-chohyo-generate', () => {
         await expect(element).toBeAccessible();
     });
 
-    it('offers many choices with their languages and remembers the last one of the object', async () => {
+    it('offers many choices with their languages, the language of the user first, and remembers the last one of the object', async () => {
         api.listChoices.mockResolvedValue(
             choices(
                 choice(),
@@ -97,17 +97,17 @@ describe('c-chohyo-generate', () => {
         expect(
             find(element, 'c-chohyo-choice', 'lightning-radio-group').options
         ).toEqual([
-            { label: '御見積書 (Japanese)', value: 'quote_ja' },
-            { label: 'Quote (English)', value: 'quote_en' }
+            { label: 'Quote (English)', value: 'quote_en' },
+            { label: '御見積書 (Japanese)', value: 'quote_ja' }
         ]);
         fire(
             find(element, 'c-chohyo-choice', 'lightning-radio-group'),
             'change',
-            { value: 'quote_en' }
+            { value: 'quote_ja' }
         );
         await settle();
         expect(api.previewPages).toHaveBeenLastCalledWith({
-            mapping: 'quote_en',
+            mapping: 'quote_ja',
             recordId: RECORD,
             from: 1,
             count: 2
@@ -116,7 +116,7 @@ describe('c-chohyo-generate', () => {
         element.remove();
         sessionStorage.clear();
         const again = await open();
-        expect(find(again, 'c-chohyo-choice').mapping).toBe('quote_en');
+        expect(find(again, 'c-chohyo-choice').mapping).toBe('quote_ja');
     });
 
     it('becomes a list to open when there are more choices than one reads', async () => {

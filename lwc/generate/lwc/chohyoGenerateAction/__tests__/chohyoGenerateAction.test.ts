@@ -68,7 +68,12 @@ describe('c-chohyo-generate-action', () => {
         find(element, '[data-generate]').click();
         await settle();
         expect(
-            find(element, 'c-chohyo-generate', 'c-chohyo-result')
+            find(
+                element,
+                'c-chohyo-generate',
+                'c-chohyo-making',
+                'c-chohyo-result'
+            )
         ).toBeTruthy();
         find(element, '[data-close]').click();
         expect(close).toHaveBeenCalledTimes(1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
     fill,
+    ownLanguageFirst,
     sayBytes,
     sayLanguage,
     sayMoment,
@@ -24,6 +25,13 @@ describe('c/chohyoWords', () => {
 
     it('calls languages by their names', () => {
         expect(sayLanguage('ja')).toBe('Japanese');
+    });
+
+    it('puts what is in the language of the user first, and leaves the order else', () => {
+        const languages = ['de', 'ja', 'en'].map((language) => ({ language }));
+        expect(
+            ownLanguageFirst(languages).map(({ language }) => language)
+        ).toEqual(['en', 'de', 'ja']);
     });
 
     it.each([

@@ -55,7 +55,7 @@ export default class ListPage extends LightningElement {
   }
 
   get plural (): string {
-    return this.list?.object.labelPlural ?? tabOf(this.current.object)
+    return this.list?.object.labelPlural ?? (this.problem ? '' : tabOf(this.current.object))
   }
 
   get headline (): string {
