@@ -1,24 +1,6 @@
-import { readFileSync } from 'node:fs'
-import type { Page } from 'puppeteer'
 import t from 'tap'
 import { openDemo, press, see, type DemoService } from './demo.ts'
-
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
-/** What axe finds wrong on the page, by rule and place. */
-async function barriers (page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (context: Document, options: object) => Promise<{ violations: Array<{ id: string, nodes: Array<{ html: string, failureSummary: string }> }> }> } }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary.replace(/\s+/g, ' ').slice(0, 200)}`))
-  })
-}
-
-/** Wider than the window: something would have to be pushed sideways. */
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-
-const quiet = (page: Page) => page.waitForNetworkIdle({ idleTime: 300, timeout: 20_000 })
+import { barriers, overflow, quiet } from './judge.ts'
 
 // Many pages, looked at in two widths.
 t.setTimeout(300_000)

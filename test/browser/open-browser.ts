@@ -22,7 +22,9 @@ export interface OpenPage {
   page: Page
   /** Console errors and warnings, uncaught exceptions and rejections, requests that failed or were answered with 400 and above. */
   faults: string[]
-  /** Pictures of the whole page at both widths: `<name>-1280.png` and `<name>-390.png`; answers their paths. */
+  /** The window so wide, and all at rest in it. */
+  widen: (width: typeof WIDTHS[number]) => Promise<void>
+  /** Pictures at both widths, of the whole page or, while a window lies over it, of what is seen: `<name>-1280.png` and `<name>-390.png`; answers their paths. */
   shoot: (name: string) => Promise<string[]>
   close: () => Promise<void>
 }
@@ -65,7 +67,7 @@ async function openPage (browser: Browser, url: string, pictures: string, { lang
   await speak(page, browser, language)
   await resize(page, width)
   await page.goto(url, { waitUntil: 'load' })
-  return { page, faults, shoot: (name) => shoot(page, pictures, name), close: () => context.close() }
+  return { page, faults, widen: (width) => widen(page, width), shoot: (name) => shoot(page, pictures, name), close: () => context.close() }
 }
 
 /** Without the browser's own marks of a robot, and in the language of the person. */
@@ -97,14 +99,18 @@ async function shoot (page: Page, pictures: string, name: string): Promise<strin
   const before = page.viewport()
   const paths: string[] = []
   for (const width of WIDTHS) {
-    await resize(page, width)
-    await settle(page)
+    await widen(page, width)
     const path = join(pictures, `${name}-${width}.png`)
-    await page.screenshot({ path, fullPage: true })
+    await page.screenshot({ path, fullPage: await page.$('[aria-modal="true"]') === null })
     paths.push(path)
   }
   await page.setViewport(before)
   return paths
+}
+
+async function widen (page: Page, width: number): Promise<void> {
+  await resize(page, width)
+  await settle(page)
 }
 
 async function resize (page: Page, width: number): Promise<void> {

@@ -1,0 +1,162 @@
+import t from 'tap'
+import { openDemo, press, pressText, see } from './demo.ts'
+import { walk } from './walk.ts'
+
+/** The screens for many documents, for what goes wrong, and for names nobody has thought of; as `screens.test.ts` has those at rest. */
+t.setTimeout(900_000)
+
+/** No font has it, so a document with it is refused rather than printed with a gap. */
+const UNDRAWABLE = '\u{13000}'
+
+const LONG = ['株式会社東日本総合事務機器販売保守管理営業統括本部特別推進事業部門第一営業企画戦略室', 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'].map((name) => name.repeat(2).slice(0, 80)) as [string, string]
+
+for (const language of ['ja', 'en'] as const) {
+  t.test(`the screens in ${language}`, async (t) => {
+    const demo = await openDemo(t, { size: 12 })
+    const { records, faults } = demo.sandbox
+    const quote = records['quote'] ?? ''
+
+    await t.test('what goes wrong on the way in', async (t) => {
+      const inside = await walk(t, demo, { language, rough: true, ...language === 'ja' && { user: 'rep@sandbox.chohyo.example' } })
+      faults.add({ kind: 'tokenRefused', times: 50 })
+      await inside.go(`/r/${quote}`)
+      await inside.see('Chohyo_Error_Details')
+      await inside.look('refused')
+      await inside.go('/o/Quote')
+      await inside.see('Chohyo_Error_Details')
+      await inside.look('list-refused')
+      faults.clear()
+      await inside.go('/r/0Q0000000009999AAA')
+      await inside.see('recordGone')
+      await inside.look('record-gone')
+      await inside.go('/o/Nothing__c')
+      await inside.see('Chohyo_Error_Details')
+      await inside.look('list-of-nothing')
+      await inside.go('/o/Quote')
+      await inside.page.waitForSelector('tbody')
+      await inside.page.setOfflineMode(true)
+      await press(inside.page, inside.say('tabAccounts'), 'link')
+      await inside.see('Chohyo_Error_Unreachable')
+      await inside.look('list-away', 'moves')
+      await inside.close()
+    })
+
+    await t.test('what goes wrong with a document', async (t) => {
+      const inside = await walk(t, demo, { language, rough: true })
+      const { page, say } = inside
+      await inside.go(`/r/${quote}`)
+      await inside.press('generate')
+      await see(page, say('Chohyo_Preview_Page_Of', 1, 1))
+      await page.setOfflineMode(true)
+      await inside.press('Chohyo_Save_To_Files')
+      await inside.see('Chohyo_Error_Unreachable')
+      await inside.look('generate-away', 'moves')
+      await page.setOfflineMode(false)
+      faults.add({ kind: 'html503', match: { method: 'POST', path: 'ContentVersion' }, times: 50 })
+      await inside.press('Chohyo_Try_Again')
+      await see(page, say('Chohyo_Progress_Again', '', '').split(language === 'ja' ? '(' : ' at ')[0]!.trim())
+      await inside.look('generate-trying-again', 'moves')
+      faults.clear()
+      await inside.see('Chohyo_Generate_Another')
+      await demo.change('Quote', quote, { Subject__c: `事務機器${UNDRAWABLE}` })
+      await inside.go(`/r/${quote}`)
+      await inside.press('generate')
+      await inside.see('Chohyo_Error_Details')
+      await inside.look('generate-preview-refused')
+      await inside.press('Chohyo_Save_To_Files')
+      await inside.see('Chohyo_Generate_Back')
+      await inside.look('generate-refused')
+      await inside.go(`/r/${quote}`)
+      await inside.see('Chohyo_Recent')
+      await inside.look('record-with-failed-document')
+      await page.browserContext().deleteCookie(...await page.browserContext().cookies())
+      await press(page, say('tabAccounts'), 'link')
+      await inside.see('ended')
+      await inside.look('session-ended')
+      await inside.close()
+    })
+
+    await t.test('many documents', async (t) => {
+      const inside = await walk(t, demo, { language })
+      const { page, say } = inside
+      await inside.go('/o/Quote')
+      await page.locator('thead .slds-checkbox_faux').click()
+      await pressText(page, say('generateMany'))
+      await inside.see('Chohyo_Many_Start')
+      await inside.look('many-chosen')
+      const goOn = await inside.hold(/^\/v1\/runs\/[^/]+$/, 1)
+      await inside.press('Chohyo_Many_Start')
+      await inside.see('Chohyo_Run_Leave')
+      await inside.look('many-running', 'moves')
+      await inside.press('Chohyo_Run_Cancel')
+      await see(page, say('Chohyo_Run_Cancel_Sure').slice(0, 12))
+      await inside.look('many-cancel-sure', 'moves')
+      await page.keyboard.press('Escape')
+      goOn()
+      await inside.see('Chohyo_Run_Failed', 1)
+      await inside.look('many-failed')
+      await demo.change('Quote', quote, { Subject__c: '事務機器' })
+      await inside.press('Chohyo_Run_Retry', 1)
+      await inside.see('Chohyo_Run_Done')
+      await inside.look('many-done')
+
+      await inside.go(`/r/${records['account']}`)
+      await press(page, say('moreActions'))
+      await inside.look('record-more-actions')
+      await press(page, say('generateRelated'), 'menuitem')
+      await inside.see('Chohyo_Many_Start')
+      await inside.look('many-related')
+      faults.add({ kind: 'slow', ms: 4000, match: { path: '/query' }, times: 4 })
+      await inside.press('Chohyo_Many_Start')
+      await inside.press('Chohyo_Run_Cancel')
+      await see(page, say('Chohyo_Run_Cancel_Sure').slice(0, 12))
+      await press(page, 'OK')
+      await inside.see('Chohyo_Run_Cancelled')
+      await inside.look('many-cancelled')
+      faults.clear()
+
+      await inside.go('/generate')
+      await see(page, say('Chohyo_State_Cancelled'))
+      await inside.press('Chohyo_Filter_Add')
+      await inside.see('Chohyo_Filter_Join')
+      await inside.look('generate-tab')
+      await page.locator('[data-open]').click()
+      await inside.see('Chohyo_Run_Cancelled')
+      await inside.look('run-opened')
+      await inside.close()
+    })
+
+    await t.test('very long names', async (t) => {
+      const inside = await walk(t, demo, { language })
+      const { page, say } = inside
+      await inside.go('/o/Quote')
+      const [, second] = await page.evaluate(async () => (await (await fetch('/v1/objects/Quote/records?limit=2')).json() as { records: Array<{ id: string }> }).records.map(({ id }) => id))
+      await demo.change('Account', records['account'] ?? '', { Name: LONG[0] })
+      for (const [position, id] of [quote, second ?? ''].entries()) await demo.change('Quote', id, { Name: LONG[position] })
+      for (const [name, path] of Object.entries({ 'long-list': '/o/Quote', 'long-accounts': '/o/Account?sort=Name', 'long-record': `/r/${quote}`, 'long-record-word': `/r/${second}`, 'long-account': `/r/${records['account']}`, 'long-search': `/search?q=${encodeURIComponent(LONG[0].slice(0, 10))}`, 'long-search-nothing': `/search?q=${LONG[1]}x` })) {
+        await inside.go(path)
+        await inside.look(name)
+      }
+      await inside.go(`/r/${quote}`)
+      await inside.press('generate')
+      await see(page, say('Chohyo_Preview_Page_Of', 1, 1))
+      await inside.look('long-generate')
+      await inside.press('Chohyo_Save_To_Files')
+      await inside.see('Chohyo_Generate_Another')
+      await inside.look('long-generate-done')
+      await inside.press('Chohyo_Open_File')
+      await see(page, say('download'))
+      await inside.look('long-file-preview')
+      await page.keyboard.press('Escape')
+      await inside.go(`/r/${quote}`)
+      await inside.look('long-record-with-file')
+      await inside.go('/o/Quote')
+      await page.locator('thead .slds-checkbox_faux').click()
+      await pressText(page, say('generateMany'))
+      await inside.press('Chohyo_Many_Start')
+      await inside.see('Chohyo_Run_Done')
+      await inside.look('long-many-done')
+      await inside.close()
+    })
+  })
+}
