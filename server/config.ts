@@ -18,8 +18,12 @@ export const Settings = Type.Object({
   PUBLIC_URL: url(WEB, 'How Salesforce and browsers reach the service: the audience of signed requests. Default `http://localhost:PORT`'),
   DATA_DIR: Type.String({ default: './data', description: 'Folder for the embedded database, files, keys and the unpacked browser' }),
   KEYS_DIR: Type.String({ default: '', description: 'Folder of the root key that seals secrets; without it `keys` in DATA_DIR. All processes of an installation need the same one: back it up' }),
+  ROOT_KEY: Type.String({ default: '', pattern: '^$|^arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:(key|alias)/.|^[0-9a-fA-F]{64}$', usable: 'it must be the ARN of a key of AWS KMS, or for development 64 hex digits', description: 'A key of AWS KMS as the root key (`arn:aws:kms:…`), which then never leaves it; without it the file `root.key` in KEYS_DIR. For development also 64 hex digits' }),
+  KMS_ENDPOINT: url(WEB, 'Address of a key service other than that of AWS'),
+  DATA_REGIONS: Type.String({ default: '', description: 'Regions that data and keys may lie in, with commas between (`ap-northeast-1, ap-northeast-3`): a bucket or key elsewhere ends the start' }),
   MODE: Type.Union([Type.Literal('all'), Type.Literal('web'), Type.Literal('worker')], { default: 'all', description: 'What this process does: `all`, `web` or `worker`' }),
   DATABASE_URL: url(['postgres', 'postgresql'], 'Your PostgreSQL (15 or newer); without it one is started in DATA_DIR'),
+  ADMIN_DATABASE_URL: url(['postgres', 'postgresql'], 'CLI, backup and restore: the same database for a superuser. The embedded one needs none'),
   KEYS_DATABASE_URL: url(['postgres', 'postgresql'], 'A PostgreSQL of its own for the tenants\' keys; without it they lie in the schema `chohyo_keys`, which backups leave out'),
   REDIS_URL: url(['redis', 'rediss', 'unix'], 'Redis or Valkey for the queue; without it the queue lives in PostgreSQL'),
   S3_BUCKET: Type.String({ default: '', description: 'Bucket for document bytes; without it they lie in DATA_DIR. Credentials come from the usual AWS variables' }),
@@ -34,6 +38,8 @@ export const Settings = Type.Object({
   OPERATOR_LAW: Type.String({ default: '', description: 'Law and court of the contract, in words' }),
   SECURITY_CONTACT: Type.String({ default: '', pattern: '^$|^(https://|mailto:|tel:).', usable: 'it must begin with https://, mailto: or tel:', description: 'Where weaknesses are reported, for /.well-known/security.txt; without it there is none' }),
   SECURITY_EXPIRES: Type.String({ default: '', pattern: '^$|^\\d{4}-\\d{2}-\\d{2}$', description: 'Day (`2027-03-31`) after which that is to be asked for again; without it always in 90 days' }),
+  SMTP_URL: url(['smtp', 'smtps'], 'Your mail server (`smtps://user:password@host`, `smtp://…` with STARTTLS), for invites and notices; without it admins hand links over themselves'),
+  MAIL_FROM: Type.String({ default: '', description: 'Sender of these mails; without it `chohyo@` and the host of PUBLIC_URL' }),
   CHROME_PATH: Type.String({ default: '', description: 'The browser to print with; without it the best one found, else the shipped one' }),
   CHROME_PAGES: Type.Integer({ default: availableParallelism(), minimum: 1, maximum: 64, description: 'Documents printed at the same time; as many as cores is best' }),
   SANDBOX: Type.Union([Type.Literal('auto'), Type.Literal('on'), Type.Literal('off')], { default: 'auto', description: 'The simulated Salesforce org: `auto` starts it on the embedded database only' }),
@@ -85,6 +91,8 @@ function or (words: string[]): string {
 function derive (read: Read): Config {
   const sandbox = read.SANDBOX === 'on' || (read.SANDBOX === 'auto' && read.DATABASE_URL === '' && read.NODE_ENV !== 'production')
   if ((read.TLS_CERT === '') !== (read.TLS_KEY === '')) throw new ConfigInvalid(read.TLS_CERT === '' ? 'TLS_CERT' : 'TLS_KEY', 'certificate and key belong together')
+  if (read.NODE_ENV === 'production' && /^[0-9a-f]{64}$/i.test(read.ROOT_KEY)) throw new ConfigInvalid('ROOT_KEY', 'in production the root key is a file in KEYS_DIR or a key of AWS KMS: the environment of a process is read by too many')
+  demandRegions(read)
   if (sandbox && read.NODE_ENV === 'production') throw new ConfigInvalid('SANDBOX', 'the sandbox org is for the first start, demos and tests, not for production')
   return Object.freeze({
     ...read,
@@ -95,6 +103,16 @@ function derive (read: Read): Config {
     publicUrl: read.PUBLIC_URL || `http${read.TLS_CERT === '' ? '' : 's'}://localhost:${read.PORT}`,
     sandbox
   })
+}
+
+/** Data stays where it is said to be. */
+function demandRegions ({ DATA_REGIONS, S3_BUCKET, ANCHOR_S3_BUCKET, S3_REGION, ROOT_KEY }: Read): void {
+  const regions = DATA_REGIONS.split(',').map((each) => each.trim()).filter((each) => each !== '')
+  const demand = (name: string, region: string): void => {
+    if (regions.length > 0 && !regions.includes(region)) throw new ConfigInvalid(name, `${region} is not among DATA_REGIONS (${regions.join(', ')})`)
+  }
+  if (S3_BUCKET !== '' || ANCHOR_S3_BUCKET !== '') demand('S3_REGION', S3_REGION)
+  if (ROOT_KEY.startsWith('arn:')) demand('ROOT_KEY', ROOT_KEY.split(':')[3] ?? '')
 }
 
 function readNetworks (name: string, text: string): BlockList {

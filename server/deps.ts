@@ -10,6 +10,7 @@ import { openFiles, type Files } from './io/files.ts'
 import { openKeyStore } from './io/key-store.ts'
 import { openKeys, type Keys } from './io/keys.ts'
 import { openLog } from './io/log.ts'
+import { openMail, type Mail } from './io/mail.ts'
 import { openPageImages, type PageImages } from './io/page-images.ts'
 import { startPostgres } from './io/postgres.ts'
 import { progress } from './io/progress.ts'
@@ -34,6 +35,8 @@ export interface Deps {
   secretsOf: KeyRings['secretsOf']
   /** the installation's own Ed25519 key, by which outsiders can check what it says */
   signing: KeyObject
+  /** null when the operator has named no mail server */
+  mail: Mail | null
   chrome: Chrome
   formulas: Subprocesses
   pageImages: PageImages
@@ -77,7 +80,7 @@ type Opened = <T extends { close: Closer }>(thing: T) => T
 
 async function openStores (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'database' | 'queue' | 'files' | 'keys' | 'keyRings' | 'secretsOf' | 'signing' | 'parcels'>> {
   const url = config.DATABASE_URL || await startOwnPostgres(config, log, opened)
-  const keys = await openKeys({ dir: config.keysDir })
+  const keys = await openRootKey(config)
   const signing = await openSigningKey({ dir: config.keysDir, keys })
   const database = opened(await openDatabase({ url, log }))
   const keyRings = openKeyRings({ store: opened(await openKeyStore({ url: config.KEYS_DATABASE_URL || url, log })), root: keys })
@@ -85,6 +88,11 @@ async function openStores (config: Config, log: Logger, opened: Opened): Promise
   const files = opened(await openStore(config))
   const parcels = opened(await openSignals(database, 'chohyo_parcel'))
   return { keys, keyRings, secretsOf: keyRings.secretsOf, signing, database, queue, files, parcels }
+}
+
+/** The root key as the settings have it. */
+export async function openRootKey ({ keysDir, ROOT_KEY, KMS_ENDPOINT, NODE_ENV }: Pick<Config, 'keysDir' | 'ROOT_KEY' | 'KMS_ENDPOINT' | 'NODE_ENV'>): Promise<Keys> {
+  return openKeys({ dir: keysDir, source: ROOT_KEY, strict: NODE_ENV === 'production', kms: { endpoint: KMS_ENDPOINT || undefined } })
 }
 
 async function demandDataFolder ({ dataDir }: Config): Promise<void> {

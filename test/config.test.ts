@@ -34,6 +34,24 @@ t.test('with a database of one\'s own there is no sandbox org unless asked for, 
   t.throws(() => readConfig({ NODE_ENV: 'production', SANDBOX: 'on' }), { code: 'CHOHYO_CONFIG_INVALID', message: /SANDBOX/ })
 })
 
+const ARN = 'arn:aws:kms:ap-northeast-1:123456789012:key/1'
+
+t.test('a bucket or a root key in a region that data may not lie in ends the start', async (t) => {
+  const DATA_REGIONS = 'ap-northeast-1, ap-northeast-3'
+  t.equal(readConfig({ DATA_REGIONS, S3_BUCKET: 'b', ROOT_KEY: ARN }).S3_REGION, 'ap-northeast-1')
+  t.equal(readConfig({ DATA_REGIONS, S3_REGION: 'us-east-1' }).S3_REGION, 'us-east-1', 'without a bucket there is none')
+  for (const bucket of ['S3_BUCKET', 'ANCHOR_S3_BUCKET']) t.throws(() => readConfig({ DATA_REGIONS, [bucket]: 'b', S3_REGION: 'us-east-1' }), { message: /S3_REGION is not usable: us-east-1 is not among DATA_REGIONS \(ap-northeast-1, ap-northeast-3\)/ })
+  t.throws(() => readConfig({ DATA_REGIONS: 'ap-northeast-3', ROOT_KEY: ARN }), { message: /ROOT_KEY is not usable: ap-northeast-1/ })
+})
+
+t.test('the root key itself stands in the environment in development only', async (t) => {
+  const key = 'ab'.repeat(32)
+  t.equal(readConfig({ ROOT_KEY: key }).ROOT_KEY, key)
+  t.throws(() => readConfig({ ROOT_KEY: key, NODE_ENV: 'production' }), { code: 'CHOHYO_CONFIG_INVALID', message: /^(?!.*abab).*ROOT_KEY/ })
+  t.equal(readConfig({ ROOT_KEY: ARN, NODE_ENV: 'production' }).ROOT_KEY, ARN)
+  for (const other of ['secret', 'arn:aws:s3:::bucket', 'ab'.repeat(31)]) t.throws(() => readConfig({ ROOT_KEY: other }), { message: /ROOT_KEY/ })
+})
+
 t.test('the README lists every setting as the code describes it', async (t) => {
   t.ok(readFileSync('README.md', 'utf8').includes(settingsTable()), 'npm run chohyo -- settings prints the table for README.md')
 })

@@ -1,8 +1,7 @@
 import { pino } from 'pino'
 import { dataPath, type Config } from '../config.ts'
-import type { Deps } from '../deps.ts'
+import { openRootKey, type Deps } from '../deps.ts'
 import { openDatabase } from '../io/database.ts'
-import { openKeys } from '../io/keys.ts'
 import { startPostgres } from '../io/postgres.ts'
 import { findRunningPostgres } from '../io/postgres-running.ts'
 
@@ -16,7 +15,7 @@ export async function withRegistry<T> (config: Config, work: (registry: Registry
   try {
     const database = await openDatabase({ url, max: 2, log })
     try {
-      return await work({ database, keys: await openKeys({ dir: config.keysDir }) })
+      return await work({ database, keys: await openRootKey(config) })
     } finally {
       await database.close()
     }

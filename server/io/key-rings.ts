@@ -35,7 +35,8 @@ export async function openRing ({ store, root, tenantId, earlier }: Opening & { 
   })
   if (!tenantKeys.some(({ state }) => state === 'active')) throw new KeysDestroyed()
   const tenantKey = rememberTenantKeys(root, tenantId, tenantKeys)
-  const keys = new Map(dataKeys.map(({ id, version, wrapped }) => [id, earlier?.keys.get(id) ?? openBytes(tenantKey(version), dataKeyPlace(tenantId, id), wrapped)]))
+  const keys = new Map<number, Buffer>()
+  for (const { id, version, wrapped } of dataKeys) keys.set(id, earlier?.keys.get(id) ?? openBytes(await tenantKey(version), dataKeyPlace(tenantId, id), wrapped))
   const key = (id: number): Buffer => {
     const found = keys.get(id)
     if (found === undefined) throw new KeyUnusable('A sealed value names a key that is not there')
@@ -63,7 +64,7 @@ export async function rotateKeys ({ store, root, tenantId }: Opening): Promise<n
     const version = Math.max(...tenantKeys.map((row) => row.version)) + 1
     const fresh = await makeKeys({ trx, root, tenantId, version, purposes: ['fields', 'files'], after: Math.max(...dataKeys.map(({ id }) => id)) })
     for (const { id, wrapped, version: old } of dataKeys) {
-      const opened = openBytes(tenantKey(old), dataKeyPlace(tenantId, id), wrapped)
+      const opened = openBytes(await tenantKey(old), dataKeyPlace(tenantId, id), wrapped)
       await trx.updateTable('chohyo_keys.data_key').set({ version, wrapped: sealBytes({ id: version, key: fresh }, dataKeyPlace(tenantId, id), opened) }).where('id', '=', id).execute()
     }
     return version
@@ -98,7 +99,7 @@ async function makeKeys ({ trx, root, tenantId, version, purposes = PURPOSES, af
   await lock(trx, tenantId)
   const key = randomBytes(32)
   const { numInsertedOrUpdatedRows: made } = await trx.insertInto('chohyo_keys.tenant_key')
-    .values({ tenant_id: tenantId, version, wrapped: Buffer.from(root.seal(tenantKeyPlace(tenantId, version), key)) })
+    .values({ tenant_id: tenantId, version, wrapped: Buffer.from(await root.seal(tenantKeyPlace(tenantId, version), key)) })
     .onConflict((clash) => clash.doNothing()).executeTakeFirst()
   if (made !== 1n) return key
   const rows = purposes.map((purpose, at) => {
@@ -109,14 +110,14 @@ async function makeKeys ({ trx, root, tenantId, version, purposes = PURPOSES, af
   return key
 }
 
-function rememberTenantKeys (root: Pick<Keys, 'open'>, tenantId: string, rows: Array<{ version: number, wrapped: Buffer | null }>): (version: number) => Buffer {
+function rememberTenantKeys (root: Pick<Keys, 'open'>, tenantId: string, rows: Array<{ version: number, wrapped: Buffer | null }>): (version: number) => Promise<Buffer> {
   const opened = new Map<number, Buffer>()
-  return (version) => {
+  return async (version) => {
     const known = opened.get(version)
     if (known) return known
     const wrapped = rows.find((row) => row.version === version)?.wrapped
     if (!wrapped) throw new KeyUnusable('The key of a tenant is not there')
-    const key = Buffer.from(root.open(tenantKeyPlace(tenantId, version), wrapped))
+    const key = Buffer.from(await root.open(tenantKeyPlace(tenantId, version), wrapped))
     opened.set(version, key)
     return key
   }

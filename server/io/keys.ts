@@ -1,73 +1,57 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { KeyUnusable } from '../errors.ts'
+import { KMS_SEAL, openKmsKeys, type KmsOptions } from './keys-kms.ts'
+import { openKeyFolder, openPlainKey, type LocalKeys } from './keys-local.ts'
 
-/** Seals small secrets with the root key. `aad` names the place, `tenant|table|column`: bytes moved elsewhere do not open. */
+/**
+ * The root key: it seals the keys of tenants, our private keys for their orgs, and the keys of backups; all of them small, 4 KB at most. `aad` names the place,
+ * `tenant|table|column`: bytes moved elsewhere do not open. Errors: KeyUnusable, RootKeyUnavailable.
+ */
 export interface Keys {
-  seal: (aad: string, plain: Uint8Array) => Uint8Array
-  open: (aad: string, sealed: Uint8Array) => Uint8Array
+  seal: (aad: string, plain: Uint8Array) => Promise<Uint8Array>
+  open: (aad: string, sealed: Uint8Array) => Promise<Uint8Array>
+  /** Whether this was sealed by another key than the one that seals now. */
+  isOld: (sealed: Uint8Array) => Promise<boolean>
+  /** Where the key is, for operators. */
+  about: string
 }
 
-const keyBytes = 32
-const version = 1
-const nonceBytes = 12
-const tagBytes = 16
+export interface KeysOptions {
+  /** holds the file root.key, made at the first start, and those it replaced */
+  dir: string
+  /** `arn:aws:kms:…`, or 64 hex digits; without it the file */
+  source?: string | undefined
+  /** refuses a key that others of this machine may read */
+  strict?: boolean | undefined
+  kms?: Pick<KmsOptions, 'endpoint' | 'credentials'> | undefined
+}
 
-/** Reads the root key of this installation, made at the first start. Whoever loses the file loses what it sealed: back it up apart from the database. */
-export async function openKeys ({ dir }: { dir: string }): Promise<Keys> {
-  const file = join(dir, 'root.key')
-  const key = await readKey(file) ?? await makeKey(dir, file)
+/** Opens the root key of this installation. Whoever loses it loses what it sealed: back the file up apart from the database. Errors: KeyUnusable, ConfigInvalid, RootKeyUnavailable. */
+export async function openKeys ({ dir, source = '', strict = false, kms = {} }: KeysOptions): Promise<Keys> {
+  if (source.startsWith('arn:')) return openKms({ dir, strict, arn: source, kms })
+  const local = source === '' ? await openKeyFolder(dir, { strict }) : openPlainKey(source)
   return {
-    seal: (aad, plain) => seal(key, aad, plain),
-    open: (aad, sealed) => unseal(key, aad, sealed)
+    ...local,
+    open: async (aad, sealed) => {
+      if (sealed[0] === KMS_SEAL) throw new KeyUnusable('This was sealed by a key service that is no longer set. Set ROOT_KEY as it was')
+      return local.open(aad, sealed)
+    },
+    about: source === '' ? `the file root.key in ${dir}` : 'a setting (for development only)'
   }
 }
 
-/** version, nonce, tag, ciphertext: AES-256-GCM with a random nonce; a root key seals far fewer than the 2^32 NIST SP 800-38D allows. */
-function seal (key: Buffer, aad: string, plain: Uint8Array): Uint8Array {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(aad))
-  const text = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), text])
-}
-
-function unseal (key: Buffer, aad: string, sealed: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(sealed)
-  const text = 1 + nonceBytes + tagBytes
-  if (bytes.length < text || bytes[0] !== version) throw new KeyUnusable('The secret is damaged')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceBytes), { authTagLength: tagBytes })
-    .setAAD(Buffer.from(aad)).setAuthTag(bytes.subarray(1 + nonceBytes, text))
-  try {
-    return Buffer.concat([decipher.update(bytes.subarray(text)), decipher.final()])
-  } catch (error) {
-    throw new KeyUnusable('The secret was sealed with another key or for another place', { cause: error })
+/** What the file of the same installation sealed before there was a key service opens as before. */
+async function openKms ({ dir, strict, arn, kms }: { dir: string, strict: boolean, arn: string, kms: Pick<KmsOptions, 'endpoint' | 'credentials'> }): Promise<Keys> {
+  const service = openKmsKeys({ arn, ...kms })
+  const earlier: LocalKeys | null = await openKeyFolder(dir, { strict, make: false })
+  // A key service that refuses us is told of now rather than by the first document.
+  await service.open('probe', await service.seal('probe', Buffer.from('probe')))
+  return {
+    ...service,
+    open: async (aad, sealed) => {
+      if (sealed[0] === KMS_SEAL) return service.open(aad, sealed)
+      if (!earlier) throw new KeyUnusable('This was sealed by the file root.key, which is not there any more')
+      return earlier.open(aad, sealed)
+    },
+    about: arn
   }
-}
-
-async function readKey (file: string): Promise<Buffer | undefined> {
-  const key = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw new KeyUnusable('The root key cannot be read', { cause: error })
-  })
-  if (key !== undefined && key.length !== keyBytes) throw new KeyUnusable('The root key is damaged')
-  return key
-}
-
-/** Written whole beside and linked into place, so that two first starts agree on one key. */
-async function makeKey (dir: string, file: string): Promise<Buffer> {
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  const beside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
-  const handle = await open(beside, 'wx', 0o400)
-  await handle.writeFile(randomBytes(keyBytes))
-  await handle.sync()
-  await handle.close()
-  await link(beside, file).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error })
-  await rm(beside)
-  const folder = await open(dir, 'r')
-  await folder.sync()
-  await folder.close()
-  const key = await readKey(file)
-  if (key === undefined) throw new KeyUnusable('The root key vanished while it was made')
-  return key
 }

@@ -10,7 +10,7 @@ const PLACE = 'installation|signing|private_key'
 export async function openSigningKey ({ dir, keys }: { dir: string, keys: Pick<Keys, 'seal' | 'open'> }): Promise<KeyObject> {
   const file = join(dir, 'signing.key')
   const sealed = await readKey(file) ?? await makeKey(dir, file, keys)
-  return createPrivateKey({ key: Buffer.from(keys.open(PLACE, sealed)), format: 'der', type: 'pkcs8' })
+  return createPrivateKey({ key: Buffer.from(await keys.open(PLACE, sealed)), format: 'der', type: 'pkcs8' })
 }
 
 async function readKey (file: string): Promise<Buffer | null> {
@@ -25,7 +25,7 @@ async function makeKey (dir: string, file: string, keys: Pick<Keys, 'seal'>): Pr
   const { privateKey } = generateKeyPairSync('ed25519', { privateKeyEncoding: { format: 'der', type: 'pkcs8' }, publicKeyEncoding: { format: 'der', type: 'spki' } })
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const beside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
-  await writeFile(beside, keys.seal(PLACE, privateKey), { flag: 'wx', mode: 0o400, flush: true })
+  await writeFile(beside, await keys.seal(PLACE, privateKey), { flag: 'wx', mode: 0o400, flush: true })
   await link(beside, file).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error })
   await rm(beside)
   const made = await readKey(file)

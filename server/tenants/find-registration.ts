@@ -13,7 +13,7 @@ export async function findRegistration ({ database, keys }: Pick<Deps, 'database
     instanceUrl: row.instance_url,
     loginUrl: row.login_url,
     consumerKey: row.consumer_key,
-    privateKey: Buffer.from(keys.open(privateKeyPlace(id), row.private_key)).toString('utf8'),
+    privateKey: Buffer.from(await keys.open(privateKeyPlace(id), row.private_key)).toString('utf8'),
     certificates: row.certificates
   }
 }

@@ -13,7 +13,7 @@ export async function keepTenant (deps: Pick<Deps, 'database' | 'keys'>, tenant:
     instance_url: tenant.instanceUrl,
     login_url: tenant.loginUrl,
     consumer_key: tenant.consumerKey,
-    private_key: Buffer.from(deps.keys.seal(privateKeyPlace(tenant.id), Buffer.from(tenant.privateKey))),
+    private_key: Buffer.from(await deps.keys.seal(privateKeyPlace(tenant.id), Buffer.from(tenant.privateKey))),
     certificates: JSON.stringify(tenant.certificates),
     state: 'active' as const
   }

@@ -40,10 +40,12 @@ export interface Tenant {
   now: () => Date
 }
 
-interface Known { name: string, state: 'active' | 'leaving', instanceUrl: string, loginUrl: string, consumerKey: string, privateKey: KeyObject, apiVersion: string, readAt: number }
+interface Known { name: string, state: 'active' | 'leaving', instanceUrl: string, loginUrl: string, consumerKey: string, privateKey: KeyObject, apiVersion: string, readAt: number, sealedKey: Buffer, openedAt: number }
 
 // A tenant row is read again after this time: a closed tenant is shut out within five seconds.
 const KEPT_MS = 5000
+/** The opened private key of an org stays in memory no longer. */
+const OPENED_MS = 300_000
 const known = new WeakMap<Deps, Map<string, Known>>()
 
 /** Both doors (HTTP and queue) come in through here. What is made in the lane `batch` lets others print first. */
@@ -86,19 +88,25 @@ async function readTenant (deps: Deps, id: string): Promise<Known> {
   if (fresh && Date.now() - fresh.readAt < KEPT_MS) return fresh
   const row = await deps.database.withTenant(id, (trx) => trx.selectFrom('tenant').selectAll().where('state', 'in', ['active', 'leaving']).executeTakeFirst())
   if (!row?.private_key || !row.consumer_key) throw new TenantUnknown()
-  const privateKey = Buffer.from(deps.keys.open(privateKeyPlace(id), row.private_key)).toString('utf8')
+  const opened = fresh && Date.now() - fresh.openedAt < OPENED_MS && fresh.sealedKey.equals(row.private_key) ? fresh : await openPrivateKey(deps, id, row.private_key)
   const org: Known = {
     name: row.name,
     state: row.state === 'leaving' ? 'leaving' : 'active',
     instanceUrl: row.instance_url,
     loginUrl: row.login_url,
     consumerKey: row.consumer_key,
-    privateKey: createPrivateKey(privateKey),
+    privateKey: opened.privateKey,
+    sealedKey: row.private_key,
+    openedAt: opened.openedAt,
     apiVersion: row.api_version ?? '66.0',
     readAt: Date.now()
   }
   orgs.set(id, org)
   return org
+}
+
+async function openPrivateKey ({ keys }: Deps, id: string, sealed: Buffer): Promise<Pick<Known, 'privateKey' | 'openedAt'>> {
+  return { privateKey: createPrivateKey(Buffer.from(await keys.open(privateKeyPlace(id), sealed))), openedAt: Date.now() }
 }
 
 /** The folder of a tenant's files in the store of all. */

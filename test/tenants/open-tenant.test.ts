@@ -8,9 +8,10 @@ import type { SalesforceOptions } from '../../server/io/salesforce.ts'
 import { keepTenant } from '../../server/tenants/keep-tenant.ts'
 import { openTenant } from '../../server/tenants/open-tenant.ts'
 import type { NewTenant, User } from '../../server/tenants/schema.ts'
-import { testDatabase, testFolder } from '../stores.ts'
+import { testDatabase, testFolder, testKeyRings } from '../stores.ts'
 
-const { database } = await testDatabase(t)
+const { database, url } = await testDatabase(t)
+const { secretsOf } = await testKeyRings(t, url)
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
 const KEYS = pair()
 const taro: User = { username: 'taro@a.example', role: 'general', via: 'api-key' }
@@ -20,6 +21,7 @@ async function tools (): Promise<{ deps: Deps, doors: SalesforceOptions[] }> {
   const doors: SalesforceOptions[] = []
   const deps = {
     database,
+    secretsOf,
     keys: await openKeys({ dir: await testFolder(t) }),
     files: openFiles({ dir: await testFolder(t) }),
     log: pino({ level: 'silent' }),
