@@ -27,11 +27,15 @@ async function eraseEndedOf (tenant: Tenant): Promise<number> {
  * nobody knows of. The database refuses the mark while the document is held or kept.
  */
 export async function eraseDocument (tenant: Tenant, { id, why }: { id: string, why: string }): Promise<void> {
-  const { storage_key: storageKey } = await tenant.db((trx) => trx.updateTable('document').set({ erasing_at: sql<Date>`now()` }).where('id', '=', id).returning('storage_key').executeTakeFirstOrThrow())
+  const line = { kind: 'change', who: tenant.user.username, what: 'erase-document', about: id, detail: { why } } as const
+  const { storage_key: storageKey } = await tenant.db(async (trx) => {
+    await recordHistory(trx, tenant.id, { ...line, result: 'begun' })
+    return trx.updateTable('document').set({ erasing_at: sql<Date>`now()` }).where('id', '=', id).returning('storage_key').executeTakeFirstOrThrow()
+  })
   if (storageKey !== null) await tenant.files.remove(storageKey)
   await tenant.db(async (trx) => {
     const { parcel_id: parcelId } = await trx.deleteFrom('document').where('id', '=', id).returning('parcel_id').executeTakeFirstOrThrow()
     await trx.updateTable('parcel').set({ record_name: null }).where('id', '=', parcelId).execute()
-    await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: 'erase-document', about: id, result: 'done', detail: { why } })
+    await recordHistory(trx, tenant.id, { ...line, result: 'done' })
   })
 }

@@ -35,7 +35,7 @@ async function byOwner (statement: string): Promise<pg.QueryResult> {
     await owner.query('rollback')
   }
 }
-const lines = async (what: string, about: string) => (await tenant.db((trx) => trx.selectFrom('history').selectAll().where('what', '=', what).where('about', '=', about).execute())).length
+const lines = async (what: string, about: string) => (await tenant.db((trx) => trx.selectFrom('history').selectAll().where('what', '=', what).where('about', '=', about).where('result', '=', 'done').execute())).length
 
 t.test('the owner of the tables sees the row, so that a refusal is one', async (t) => {
   const id = await make()

@@ -65,7 +65,7 @@ export const rows: Row[] = [
     says: both('Lists the laws.', '法令名を列挙する。'),
     does: both('Search by date, amount and counterparty, kept versions, locked retention and an auditor\'s download for the Electronic Books Act; access, export and erasure for the personal information act.', '電子帳簿保存法の検索・訂正削除の記録・保存期間の固定・税務調査用の一括出力、個人情報保護法の開示・消去。'),
     better: both('Features instead of a list.', '法令の一覧ではなく、機能として備える。'),
-    tests: []
+    tests: ['test/documents/ledger.test.ts', 'test/documents/ledger-lock.test.ts', 'test/documents/search-documents.test.ts', 'test/persons/persons.test.ts', 'test/incidents/incidents.test.ts']
   },
   {
     row: 35,

@@ -39,6 +39,15 @@ export const RECIPES: Record<string, Recipe> = {
     return { url, body: { reason: '終了' } }
   },
   'POST /v1/ledger/papers/{paper}': () => ({ url: '/v1/ledger/papers/rules', body: { company: '株式会社サンプル', responsible: '山田', processor: '佐藤', department: '経理部' } }),
+  'POST /v1/persons/find': () => ({ body: { text: '株式会社サンプル' } }),
+  'POST /v1/persons/export': () => ({ body: { text: '株式会社サンプル' } }),
+  'POST /v1/persons/erase': async (service) => {
+    await finished(service)
+    return { body: { text: quoteOf(service), reason: '本人からの請求' } }
+  },
+  'POST /v1/incidents': () => ({ body: { overview: '誤送信' } }),
+  'PATCH /v1/incidents/{id}': async (service) => ({ url: `/v1/incidents/${await declared(service)}`, body: { report: { cause: '宛先の誤り' } } }),
+  'POST /v1/incidents/{id}/steps': async (service) => ({ url: `/v1/incidents/${await declared(service)}/steps`, body: { step: 'preliminary' } }),
   'POST /v1/tenant/keys/rotate': () => ({}),
   'PATCH /v1/tenant/settings': () => ({ body: { history: { zone: 'Europe/Berlin' } } }),
   'POST /v1/previews': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service), as: 'data' } }),
@@ -82,6 +91,10 @@ async function finished (service: TestService): Promise<string> {
   const { id } = (await service.call({ method: 'POST', url: '/v1/documents', body: { mapping: NAME, recordId: quoteOf(service) } })).json<{ id: string }>()
   await asAdministrator(service, `update document set state = 'done', file_name = 'x.pdf', bytes = 1, pages = 1, sha256 = repeat('0', 64), storage_key = 'x' where id = '${id}'`)
   return id
+}
+
+async function declared (service: TestService): Promise<string> {
+  return (await service.call({ method: 'POST', url: '/v1/incidents', body: { overview: '誤送信' } })).json<{ id: string }>().id
 }
 
 async function startRun (service: TestService): Promise<Run> {
