@@ -99,7 +99,7 @@ async function connect (url: string): Promise<pg.Client> {
 
 async function demandSight (client: pg.Client): Promise<void> {
   const { rows: [user] } = await client.query<{ sees: boolean }>('select rolsuper or rolbypassrls as sees from pg_roles where rolname = current_user')
-  if (!user?.sees) throw new ConfigInvalid('DATABASE_URL', 'its user sees no rows of tenants, as it should be in the service. For backup and restore name a superuser of the database')
+  if (!user?.sees) throw new ConfigInvalid('ADMIN_DATABASE_URL', 'backup and restore need a superuser of the database: any other user sees no rows of tenants, as it should be')
 }
 
 /** Those of ours: no row of theirs is seen without a tenant. */

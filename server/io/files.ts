@@ -13,7 +13,7 @@ export interface Files {
   has: (key: string) => Promise<boolean>
   /** Removing what is not there is fine. */
   remove: (key: string) => Promise<void>
-  /** The keys that begin with this folder, such as `t/<tenant>/`, page after page, in no order. */
+  /** The keys that begin with this folder, such as `t/<tenant>/`, or `t/` for a backup of all, page after page, in no order. */
   list: (folder: string) => AsyncIterable<string[]>
   /** Removes a folder with all that is in it. Returns how many files there were. */
   removeAll: (folder: string) => Promise<number>
@@ -32,7 +32,7 @@ export function openFiles (options: FilesOptions): Files {
     read: async (key) => files.read(checkKey(key)),
     has: async (key) => files.has(checkKey(key)),
     remove: async (key) => files.remove(checkKey(key)),
-    list: (folder) => files.list(checkFolder(folder)),
+    list: (folder) => files.list(folder === ALL ? folder : checkFolder(folder)),
     removeAll: async (folder) => files.removeAll(checkFolder(folder)),
     probe: () => probe(files)
   }
@@ -46,6 +46,8 @@ function checkKey (key: string): string {
   if (!sound) throw new FileKeyInvalid()
   return key
 }
+
+const ALL = 't/'
 
 /** Never the whole store: a tenant's folder at least. */
 function checkFolder (folder: string): string {
