@@ -10,7 +10,6 @@ import { openFiles, type Files } from './io/files.ts'
 import { openKeyStore } from './io/key-store.ts'
 import { openKeys, type Keys } from './io/keys.ts'
 import { openLog } from './io/log.ts'
-import { openMail, type Mail } from './io/mail.ts'
 import { openPageImages, type PageImages } from './io/page-images.ts'
 import { startPostgres } from './io/postgres.ts'
 import { progress } from './io/progress.ts'
@@ -35,8 +34,6 @@ export interface Deps {
   secretsOf: KeyRings['secretsOf']
   /** the installation's own Ed25519 key, by which outsiders can check what it says */
   signing: KeyObject
-  /** null when the operator has named no mail server */
-  mail: Mail | null
   chrome: Chrome
   formulas: Subprocesses
   pageImages: PageImages
