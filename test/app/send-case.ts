@@ -4,8 +4,10 @@ import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { parse } from 'csv-parse/sync'
 import { pino } from 'pino'
+import { SMTPServer } from 'smtp-server'
 import type { Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
+import { openMail, type Letter } from '../../server/io/mail.ts'
 import type { Printed } from '../../server/io/print.ts'
 import { writeCsvRow } from '../../server/histories/write-csv.ts'
 import { judgeChrome } from '../../server/io/judge-chrome.ts'
@@ -20,7 +22,7 @@ import { findHarm, shapeOf } from './harm.ts'
 import { faultOf } from './problem.ts'
 
 type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body' | 'rawPayload'>
-type Senders = { [Way in Exclude<How, 'mail'>]: (input: Extract<Case, { how: Way }>['input'], expected: Case['expected']) => Promise<string | null> }
+type Senders = { [Way in How]: (input: Extract<Case, { how: Way }>['input'], expected: Case['expected']) => Promise<string | null> }
 
 /** The listener's port in the input of a case. */
 const PORT = '__PORT__'
@@ -37,6 +39,7 @@ export async function openCorpus (t: Test): Promise<{ send: (one: Case) => Promi
   await app.listen({ port: 0, host: '127.0.0.1' })
   const listener = await listen(t)
   const planted = await plantFile(t)
+  const post = await openPost(t)
   const key = signed({ method: 'GET', url: '/v1/nowhere' })
   const secrets = [planted.word, key, ...KEYS.privateKey.split('\n').filter((line) => line.length > 40), ...sandbox.signingKey.split('\n').filter((line) => line.length > 40), 'root:x:0:0']
   const leaks = new Set<string>()
@@ -82,6 +85,7 @@ export async function openCorpus (t: Test): Promise<{ send: (one: Case) => Promi
     asset: async (input, expected) => judge(await ask({ method: 'PUT', url: '/v1/assets/hostile.png', payload: Buffer.from(input), headers: { 'content-type': 'application/octet-stream' } }), expected),
     wire: async (input) => judgeWire(await sendBytes((app.server.address() as AddressInfo).port, input)),
     cell: async (input) => judgeRow(Buffer.from(writeCsvRow([String(input), 1])).toString(), String(input).toWellFormed()),
+    mail: async (input, expected) => judgeMail(post, input as unknown as Letter, expected),
     chrome: async (input, expected) => (judgeChrome(input) === null) === (expected === 'refused') ? 'judged wrongly' : null,
     page: async (input) => {
       const printed = await ends(deps.chrome.printPdf(print({ release: `corpus ${files++}`, body: input, missingGlyphs: 'allow', timeLimit: 1500 })))
@@ -122,7 +126,7 @@ export async function openCorpus (t: Test): Promise<{ send: (one: Case) => Promi
   }
 
   return {
-    send: (one) => (senders[one.how as keyof Senders] as (input: unknown, expected: Case['expected']) => Promise<string | null>)(aim(one.input, listener.port), one.expected),
+    send: (one) => (senders[one.how] as (input: unknown, expected: Case['expected']) => Promise<string | null>)(aim(one.input, listener.port), one.expected),
     canaries: () => [...leaks, ...listener.hits() > 0 ? [`${listener.hits()} hits on the listener`] : []],
     isWell: async () => {
       const [ready, document] = await Promise.all([call({ url: '/health/ready' }), call({ method: 'POST', url: '/v1/previews', body: { mapping: 'quote_ja', recordId } })])
@@ -161,6 +165,42 @@ function judgeRow (row: string, text: string): string | null {
   if (rows.length !== 1 || second !== '1') return `${rows.length} rows, second field ${second}`
   if (![text, `'${text}`].includes(first)) return `became ${JSON.stringify(first.slice(0, 60))}`
   return /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(first) && !/^[+-]?\d+(\.\d+)?$/.test(first) ? 'a spreadsheet would calculate it' : null
+}
+
+interface Post { send: (letter: Letter) => Promise<void>, arrived: Array<{ to: string[], head: string }> }
+
+/** A mail server of this machine, and the way our service sends to it. */
+async function openPost (t: Test): Promise<Post> {
+  const arrived: Post['arrived'] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData (stream, { envelope }, done) {
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
+        arrived.push({ to: envelope.rcptTo.map(({ address }) => address), head: Buffer.concat(parts).toString().split('\r\n\r\n')[0] ?? '' })
+        done()
+      })
+    }
+  })
+  server.on('error', () => {})
+  const listening = server.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  const mail = openMail({ url: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`, from: 'chohyo@example.com' })
+  t.teardown(async () => { await mail.close(); server.close() })
+  return { send: mail.send, arrived }
+}
+
+/** One mail to one address with our headers only, or none. */
+async function judgeMail ({ send, arrived }: Post, letter: Letter, expected: Case['expected']): Promise<string | null> {
+  arrived.length = 0
+  const error = await send(letter).then(() => null, (reason: Error & { code?: string }) => reason)
+  if (expected === 'refused') return error?.code === 'CHOHYO_MAIL_INVALID' && arrived.length === 0 ? null : `sent, or ${String(error)}`
+  const [one] = arrived
+  if (error !== null || arrived.length !== 1 || one === undefined) return `${arrived.length} mails, ${String(error)}`
+  const names = [...one.head.matchAll(/^([A-Za-z-]+):/gm)].map(([, name = '']) => name.toLowerCase()).sort()
+  const ours = ['auto-submitted', 'content-transfer-encoding', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to']
+  return one.to.join() === letter.to && names.join() === ours.join() ? null : `to ${one.to.join()} with ${names.join()}`
 }
 
 /** Each line is one JSON object of bounded length, with no control character, and none of the secrets. */

@@ -12,6 +12,7 @@ import { templateCases } from './G-template.ts'
 import { hostileConditions, hostileIds, hostilePaths, hostileTexts } from './H-soql.ts'
 import { tokens } from './I-tokens.ts'
 import { cellCases } from './K-cells.ts'
+import { mailCases } from './L-mails.ts'
 import { archiveCases } from './M-archives.ts'
 import { bodyCases } from './N-bodies.ts'
 import { jsonCases } from './N-json.ts'
@@ -55,7 +56,7 @@ export const corpus: Record<Exclude<Letter, 'J' | 'T'>, { cases: Case[], made?: 
   },
   I: { cases: tokens.map(({ name, token }): Case => ({ how: 'token', name, input: token, expected: 'refused', cve: TOKEN_WEAKNESSES[name] })) },
   K: { cases: cellCases },
-  L: { cases: [] },
+  L: { cases: mailCases },
   M: { cases: archiveCases },
   N: { cases: [...bodyCases, ...cases('fields', 'harmless', Object.fromEntries(jsonCases.map(({ name, input }) => [name, input.fields])))] },
   O: { cases: frameworkCases },

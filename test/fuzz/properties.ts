@@ -62,7 +62,7 @@ export const properties: Property[] = [
   }),
   holds('styles are judged, whatever is in them', made(['url(', ')', '"', '\'', '\\', '@import', '@page', '{', '}', ';', ':', '/*', '*/', 'p', 'image-set(', '\\75rl(', '//x', '<', '\n', '\0']), (css) => {
     const found = checkTemplate(page('x', { css }))
-    if (found.length === 0) demand(!/url\(\s*["']?(?:https?:|\/\/)/i.test(css.replace(/\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/g, '')), 'an address was let through')
+    if (found.length === 0) demand(!/url\(\s*["']?(?:https?:|\/\/)/i.test(css.replace(/\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[\s\S])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[\s\S])*(?:'|$|(?=\n))/g, '')), 'an address was let through')
   }),
   holds('a value never changes the shape of a page', fc.oneof(markup, mustache), (x) => demand(JSON.stringify(shapeOf(renderHtml(frame, { x }).body)) === plain, 'the value became markup')),
   holds('of rich text nothing is left that runs, loads or leaves its place', markup, (text) => named(() => {
