@@ -71,6 +71,22 @@ export async function rotateKeys ({ store, root, tenantId }: Opening): Promise<n
   })
 }
 
+/** Seals with the root key in use what an earlier one has sealed of this tenant's keys. Answers how many there were. */
+export async function resealTenantKeys ({ store, root, tenantId }: Pick<Opening, 'store' | 'tenantId'> & { root: Pick<Keys, 'seal' | 'open' | 'isOld'> }): Promise<number> {
+  return store.withTenant(tenantId, async (trx) => {
+    await lock(trx, tenantId)
+    let count = 0
+    for (const { version, wrapped } of (await readRows(trx)).tenantKeys) {
+      if (!wrapped || !await root.isOld(wrapped)) continue
+      const place = tenantKeyPlace(tenantId, version)
+      const sealed = Buffer.from(await root.seal(place, await root.open(place, wrapped)))
+      await trx.updateTable('chohyo_keys.tenant_key').set({ wrapped: sealed }).where('version', '=', version).execute()
+      count += 1
+    }
+    return count
+  })
+}
+
 /** Erases the tenant's keys. Without them nobody opens what they sealed; copies of the key store are to be kept no longer than is said to the tenant. */
 export async function destroyKeys ({ store, tenantId }: Pick<Opening, 'store' | 'tenantId'>): Promise<void> {
   await store.withTenant(tenantId, async (trx) => {

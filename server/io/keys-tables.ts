@@ -7,7 +7,7 @@ export interface TenantKeyTable {
   version: number
   state: ColumnType<'active' | 'retired' | 'destroyed', 'active' | undefined, 'retired' | 'destroyed'>
   /** nothing is left of a destroyed one */
-  wrapped: ColumnType<Buffer | null, Buffer, null>
+  wrapped: ColumnType<Buffer | null, Buffer, Buffer | null>
   created_at: MadeAt
   ended_at: MomentOrNull
 }

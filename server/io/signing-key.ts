@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KeyUnusable } from '../errors.ts'
 import type { Keys } from './keys.ts'
@@ -11,6 +11,16 @@ export async function openSigningKey ({ dir, keys }: { dir: string, keys: Pick<K
   const file = join(dir, 'signing.key')
   const sealed = await readKey(file) ?? await makeKey(dir, file, keys)
   return createPrivateKey({ key: Buffer.from(await keys.open(PLACE, sealed)), format: 'der', type: 'pkcs8' })
+}
+
+/** Seals it with the root key in use, where an earlier one did. */
+export async function resealSigningKey ({ dir, keys }: { dir: string, keys: Pick<Keys, 'seal' | 'open' | 'isOld'> }): Promise<void> {
+  const file = join(dir, 'signing.key')
+  const sealed = await readKey(file)
+  if (!sealed || !await keys.isOld(sealed)) return
+  const beside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
+  await writeFile(beside, await keys.seal(PLACE, await keys.open(PLACE, sealed)), { flag: 'wx', mode: 0o400, flush: true })
+  await rename(beside, file)
 }
 
 async function readKey (file: string): Promise<Buffer | null> {
