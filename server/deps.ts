@@ -10,6 +10,7 @@ import { openFiles, type Files } from './io/files.ts'
 import { openKeyStore } from './io/key-store.ts'
 import { openKeys, type Keys } from './io/keys.ts'
 import { openLog } from './io/log.ts'
+import { openMail, type Mail } from './io/mail.ts'
 import { openPageImages, type PageImages } from './io/page-images.ts'
 import { startPostgres } from './io/postgres.ts'
 import { progress } from './io/progress.ts'
@@ -34,6 +35,8 @@ export interface Deps {
   secretsOf: KeyRings['secretsOf']
   /** the installation's own Ed25519 key, by which outsiders can check what it says */
   signing: KeyObject
+  /** null when the operator has named no mail server */
+  mail: Mail | null
   chrome: Chrome
   formulas: Subprocesses
   pageImages: PageImages
@@ -61,6 +64,7 @@ export async function openDeps (config: Config, log: Logger = openLog(config.LOG
       log,
       ...stores,
       ...printer,
+      mail: openPost(config, opened),
       salesforce: rememberDoors(openSalesforce),
       owner: `${hostname()}-${process.pid}`,
       now: () => new Date(),
@@ -90,6 +94,10 @@ async function openStores (config: Config, log: Logger, opened: Opened): Promise
 /** The root key as the settings have it. */
 export async function openRootKey ({ keysDir, ROOT_KEY, KMS_ENDPOINT, NODE_ENV }: Pick<Config, 'keysDir' | 'ROOT_KEY' | 'KMS_ENDPOINT' | 'NODE_ENV'>): Promise<Keys> {
   return openKeys({ dir: keysDir, source: ROOT_KEY, strict: NODE_ENV === 'production', kms: { endpoint: KMS_ENDPOINT || undefined } })
+}
+
+function openPost ({ SMTP_URL, MAIL_FROM, publicUrl }: Config, opened: Opened): Mail | null {
+  return SMTP_URL === '' ? null : opened(openMail({ url: SMTP_URL, from: MAIL_FROM || `chohyo@${new URL(publicUrl).hostname}` }))
 }
 
 async function demandDataFolder ({ dataDir }: Config): Promise<void> {

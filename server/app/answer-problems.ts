@@ -17,10 +17,11 @@ export function answerProblems (app: FastifyInstance): void {
 }
 
 export function sendProblem (request: FastifyRequest, reply: FastifyReply, error: Error): FastifyReply {
-  const named = nameError(error as FastifyError, request.routeOptions.bodyLimit) as Error & { args?: unknown[] }
+  const named = nameError(error as FastifyError, request.routeOptions.bodyLimit) as Error & { args?: unknown[], seconds?: number }
   const problem = toProblem(named)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  if (named.seconds !== undefined) reply.header('retry-after', named.seconds)
   const language = languageOf(request.headers['accept-language'])
   // What cannot be routed has not passed through helmet.
   return reply.code(problem.status).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('content-language', language).type('application/problem+json').send(JSON.stringify({

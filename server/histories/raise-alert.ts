@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../io/tables.ts'
 import { recordHistory } from './record-history.ts'
 
-export type AlertRule = 'failed-sign-ins' | 'mass-download' | 'chain-broken' | 'anchor-late' | 'clock-skew'
+export type AlertRule = 'failed-sign-ins' | 'mass-download' | 'chain-broken' | 'anchor-late' | 'clock-skew' | 'passkey-copied'
 
 /** Something an admin should look at; `subject` is whom or what it is about, `minutes` how long it is not said again. */
 export interface Finding { rule: AlertRule, subject?: string, minutes: number, detail: Record<string, unknown> }

@@ -64,7 +64,7 @@ export type Head = Static<typeof Head>
 /** Something an admin should look at: a line of the histories, too (kind `change`, what `alert`). */
 export const Alert = Type.Object({
   at: Type.String(),
-  rule: Type.String({ description: '`failed-sign-ins`, `mass-download`, `chain-broken`, `anchor-late`, `clock-skew`' }),
+  rule: Type.String({ description: '`failed-sign-ins`, `mass-download`, `chain-broken`, `anchor-late`, `clock-skew`, `passkey-copied`' }),
   about: OrNull(Type.String()),
   detail: Type.Record(Type.String(), Type.Unknown())
 })

@@ -5,7 +5,7 @@ import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './h
 import type { IncidentNoticeTable, IncidentTable, PersonRequestTable } from './incidents-tables.ts'
 import type { LedgerColumns } from './ledger-tables.ts'
 import type { OffboardingTable } from './offboarding-tables.ts'
-import type { ApiKeyTable, GuessTable, InviteTable, PasskeyTable, RecoveryCodeTable, SessionTable, UserAccountTable } from './users-tables.ts'
+import type { ApiKeyTable, InviteTable, PasskeyTable, RecoveryCodeTable, SessionTable, UserAccountTable } from './users-tables.ts'
 
 /**
  * The tables as Kysely sees them: one interface for each, columns as in migrations/.
@@ -233,7 +233,6 @@ export interface DoorTables {
   session: Pick<SessionTable, 'tenant_id' | 'id' | 'hash' | 'expires_at'>
   passkey: Pick<PasskeyTable, 'tenant_id' | 'credential_id'>
   invite: Pick<InviteTable, 'tenant_id' | 'id' | 'hash'>
-  'chohyo_limits.guess': GuessTable
   run: Pick<RunTable, 'tenant_id' | 'id' | 'kind' | 'state'>
   history: Pick<HistoryTable, 'tenant_id' | 'number'>
   incident: Pick<IncidentTable, 'tenant_id' | 'id' | 'state'>

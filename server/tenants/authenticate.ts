@@ -1,19 +1,21 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { RoleMissing, TenantLeaving, Unauthenticated } from '../errors.ts'
+import { AccountNeeded, RoleMissing, ScopeMissing, TenantLeaving, Unauthenticated } from '../errors.ts'
 import { findApiKey, isApiKey } from './api-keys.ts'
 import { openTenant, type Tenant } from './open-tenant.ts'
 import { proveCertificate } from './pin-certificate.ts'
 import type { Role, User } from './schema.ts'
+import { scopeOf, type Scope } from './scopes.ts'
 
 declare module 'fastify' {
-  interface FastifyRequest { tenant: Tenant, rawBody: Buffer, claims: Claims | null }
+  interface FastifyRequest { tenant: Tenant, rawBody: Buffer, claims: Claims | null, signedIn: Caller | null }
   /**
    * `role`: `general` is every caller, but an auditor only to read; `auditor` is auditors and admins. `own`: changes nothing but the caller's own account, so
-   * auditors may. `whileLeaving`: changes something and may be called all the same while the service of an org ends
+   * auditors may, and whoever has none may not. `half`: may be called before a first second factor is set up. `scope`: what an API key needs, unless it follows from
+   * the path (scopes.ts). `whileLeaving`: changes something and may be called all the same while the service of an org ends
    */
-  interface FastifyContextConfig { role?: Role | 'anyone', own?: boolean, whileLeaving?: boolean }
+  interface FastifyContextConfig { role?: Role | 'anyone', own?: boolean, half?: boolean, scope?: Scope, whileLeaving?: boolean }
 }
 
 /**
@@ -29,16 +31,23 @@ const LEEWAY_S = 30
 const LONGEST_S = 300
 
 /** Who is signed in to the console, by the cookie of a request; null without one (users/find-session.ts). */
-export type FindByCookie = (deps: Deps, request: FastifyRequest) => Promise<{ tenantId: string, user: User } | null>
+export type FindByCookie = (deps: Deps, request: FastifyRequest) => Promise<Caller & { tenantId: string, user: User } | null>
+
+/** Which session and account of the console a request comes from. */
+export interface Caller { sessionId: string, userId: string }
 
 /** Every route asks for a role; `anyone` is for health and reference. The caller is known before the body is read. */
 export function authenticate (app: FastifyInstance, deps: Deps, findByCookie: FindByCookie): void {
+  app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request) => {
     const role = request.routeOptions.config.role
     if (role === undefined || role === 'anyone') return
-    const { tenantId, user, claims } = await findCaller(app, deps, request, findByCookie)
+    const { tenantId, user, claims, signedIn, scopes } = await findCaller(app, deps, request, findByCookie)
     demandRole(request, role, user.role)
+    if (request.routeOptions.config.own === true && signedIn === null) throw new AccountNeeded()
+    if (scopes) demandScope(request, scopes)
     request.claims = claims
+    request.signedIn = signedIn
     request.tenant = await openTenant(deps, tenantId, user)
     if (request.tenant.state === 'leaving' && !READING.includes(request.method) && !request.routeOptions.config.whileLeaving) throw new TenantLeaving()
   })
@@ -52,18 +61,26 @@ function demandRole ({ method, routeOptions: { config } }: FastifyRequest, asked
   if (!may) throw new RoleMissing(asked === 'auditor' ? 'auditor or admin' : asked)
 }
 
-async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyRequest, findByCookie: FindByCookie): Promise<{ tenantId: string, user: User, claims: Claims | null }> {
+/** `scopes`: of an API key. */
+interface Found { tenantId: string, user: User, claims: Claims | null, signedIn: Caller | null, scopes: readonly string[] | null }
+
+function demandScope ({ method, routeOptions: { url = '', config } }: FastifyRequest, scopes: readonly string[]): void {
+  const needed = config.scope ?? scopeOf(method, url)
+  if (!scopes.includes('all') && !scopes.includes(needed)) throw new ScopeMissing(needed)
+}
+
+async function findCaller (app: FastifyInstance, deps: Deps, request: FastifyRequest, findByCookie: FindByCookie): Promise<Found> {
   const signedIn = request.headers.authorization === undefined ? await findByCookie(deps, request) : null
-  if (signedIn) return { ...signedIn, claims: null }
+  if (signedIn) return { tenantId: signedIn.tenantId, user: signedIn.user, claims: null, signedIn, scopes: null }
   const [, token] = /^Bearer ([A-Za-z0-9_.=-]{1,8192})$/.exec(request.headers.authorization ?? '') ?? []
   if (token === undefined) throw refuse(request, 'no bearer token')
   if (isApiKey(token)) {
     const found = await findApiKey(deps, token)
     if (!found) throw refuse(request, 'api key unknown, expired or revoked')
-    return { ...found, claims: null }
+    return { ...found, claims: null, signedIn: null }
   }
   const claims = await verify(app, deps, request, token)
-  return { tenantId: claims.iss, user: { username: claims.sub, role: claims.role === 'admin' ? 'admin' : 'general', via: 'salesforce' }, claims }
+  return { tenantId: claims.iss, user: { username: claims.sub, role: claims.role === 'admin' ? 'admin' : 'general', via: 'salesforce' }, claims, signedIn: null, scopes: null }
 }
 
 /** The tenant's pinned keys decide, never anything inside the token (`jku`, `x5c`, `kid`). */

@@ -29,6 +29,12 @@ export async function isPassword (password: string, stored: string | null): Prom
   return timingSafeEqual(found, expected) && stored !== null
 }
 
+/** It was stored with a lower cost than passwords are now. */
+export function isOutdated (stored: string): boolean {
+  const [, memory, passes] = PHC.exec(stored) ?? []
+  return Number(memory) < COST.memory || Number(passes) < COST.passes
+}
+
 let nobodys: Promise<string> | undefined
 
 /** A password that nobody has. */

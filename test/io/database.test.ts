@@ -97,12 +97,12 @@ t.test('the door shows ids, states and hashes of all tenants, and nothing else o
     t.equal((await trx.selectFrom('parcel').select(['id', 'state', 'lease_until']).execute()).length, 2)
   })
   const atDoor = (statement: string) => database.withDoor((trx) => sql.raw(statement).execute(trx))
-  const open = new Set(['tenant', 'api_key', 'seen_token', 'user_account', 'session', 'run', 'document', 'incident', 'incident_notice', 'parcel', 'outbox', 'history', 'offboarding'])
+  const open = new Set(['tenant', 'api_key', 'seen_token', 'user_account', 'session', 'passkey', 'invite', 'run', 'document', 'incident', 'incident_notice', 'parcel', 'outbox', 'history', 'offboarding'])
   for (const name of names.filter((name) => !open.has(name))) await t.rejects(atDoor(`select tenant_id from ${name}`), { code: '42501' }, name)
-  for (const secret of ['private_key from tenant', 'settings from tenant', 'username from api_key', 'password_hash from user_account', 'username from user_account', 'user_id from session', 'record_ids from parcel', 'last_error from parcel', 'who from run', 'record_id from document', 'counterparty from document', 'report from incident', 'recipient from incident_notice', 'jti from seen_token', 'who from history', 'detail from history']) {
+  for (const secret of ['private_key from tenant', 'settings from tenant', 'username from api_key', 'password_hash from user_account', 'username from user_account', 'user_id from session', 'totp_secret from user_account', 'mail from user_account', 'public_key from passkey', 'user_id from passkey', 'login from invite', 'hash from recovery_code', 'record_ids from parcel', 'last_error from parcel', 'who from run', 'record_id from document', 'counterparty from document', 'report from incident', 'recipient from incident_notice', 'jti from seen_token', 'who from history', 'detail from history']) {
     await t.rejects(atDoor(`select ${secret}`), { code: '42501' }, secret)
   }
-  for (const write of ["update parcel set state = 'done'", "update tenant set state = 'closed'", 'delete from api_key', "update user_account set state = 'active'", 'delete from session', 'update outbox set epoch = 1']) await t.rejects(atDoor(write), { code: '42501' }, write)
+  for (const write of ["update parcel set state = 'done'", "update tenant set state = 'closed'", 'delete from api_key', "update user_account set state = 'active'", 'delete from session', 'delete from passkey', 'delete from invite', 'update outbox set epoch = 1']) await t.rejects(atDoor(write), { code: '42501' }, write)
 })
 
 t.test('at the door the outbox is rung empty and old tokens are swept out', async (t) => {

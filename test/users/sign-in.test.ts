@@ -5,12 +5,14 @@ import { findSession } from '../../server/users/find-session.ts'
 import { keepAccount } from '../../server/users/keep-account.ts'
 import type { Session } from '../../server/users/schema.ts'
 import { testService } from '../service.ts'
+import { withoutSecondFactor } from './without-second-factor.ts'
 
 const PASSWORD = '正しい馬 battery staple'
 const PAGE = { 'sec-fetch-site': 'same-origin' }
 
 t.test('signing in to the console', async (t) => {
   const { app, deps, sandbox } = await testService(t, { worker: false })
+  await withoutSecondFactor({ deps, sandbox })
   const [admin, , limited] = sandbox.users
   let clock = Date.now()
   deps.now = () => new Date(clock)
@@ -27,10 +29,10 @@ t.test('signing in to the console', async (t) => {
     t.match(cookie, { name: '__Host-chohyo_session', value: /^[A-Za-z0-9_-]{43}$/, httpOnly: true, secure: true, sameSite: 'Strict', path: '/' })
     t.notHas(cookie, { expires: Date, maxAge: Number, domain: String })
     t.equal(answer.headers['cache-control'], 'no-store')
-    const session = { user: { username: admin?.username, name: '管理 太郎', role: 'admin', language: 'ja' }, org: { id: sandbox.orgId, name: 'Test org', sandbox: false }, demo: null }
+    const session = { user: { username: admin?.username, login: 'taro@example.jp', name: '管理 太郎', role: 'admin', language: 'ja' }, org: { id: sandbox.orgId, name: 'Test org', sandbox: false }, secondFactor: null, demo: null }
     t.same(answer.json(), session)
     t.same((await app.inject({ url: '/v1/session', headers: cookieOf(answer) })).json(), session)
-    t.same((await app.inject('/v1/session')).json(), { user: null, org: null, demo: null }, 'and nobody without it')
+    t.same((await app.inject('/v1/session')).json(), { user: null, org: null, secondFactor: null, demo: null }, 'and nobody without it')
     t.match((await lines()).at(-1), { who: 'taro@example.jp', what: 'sign-in', result: 'done', detail: { way: 'password', network: '192.0.2.1' } })
   })
 
