@@ -8,7 +8,7 @@ export async function demandFreshAdmin (trx: Transaction<Tables>, { user }: Pick
   const { login } = user
   if (user.via !== 'session' || user.role !== 'admin' || login === undefined) throw new FreshSignInNeeded()
   const fresh = await trx.selectFrom('session').innerJoin('user_account', 'user_account.id', 'session.user_id').select('session.id')
-    .where('user_account.login', '=', login).where('session.created_at', '>', sql<Date>`now() - interval '10 minutes'`).executeTakeFirst()
+    .where('user_account.login', '=', login).where('session.fresh_at', '>', sql<Date>`now() - interval '10 minutes'`).where('session.needs', 'is', null).executeTakeFirst()
   if (!fresh) throw new FreshSignInNeeded()
   return login
 }

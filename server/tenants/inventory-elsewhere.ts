@@ -12,17 +12,24 @@ export const INVENTORY_OBJECTS: Readonly<Record<string, InventoryItem>> = {
   'probe/<id>': { what: both('a few bytes that are written, read and removed at the start', '起動時の書き込み確認'), class: 'machine', protection: 'plain', erasure: installation }
 }
 
-/** Members of a bell in the queue, on PostgreSQL and on Redis. */
-export const INVENTORY_QUEUE: Readonly<Record<string, InventoryItem>> = Object.fromEntries(['tenantId', 'parcelId', 'epoch'].map((name) => [name, {
-  what: both('which parcel waits', 'どの処理が待っているか'), class: 'machine', protection: 'plain', erasure: both('taken out of the queue; gone by itself when it is answered', 'キューから削除(処理後は自動的に消える)')
-}]))
+const bell = { class: 'machine', protection: 'plain' } as const
+
+/** Members of a bell in the queue and of what BullMQ notes about it, on PostgreSQL (schema `bullmq`) and on Redis. */
+export const INVENTORY_QUEUE: Readonly<Record<string, InventoryItem>> = {
+  ...Object.fromEntries(['tenantId', 'parcelId', 'epoch'].map((name) => [name, {
+    what: both('which parcel waits', 'どの処理が待っているか'), ...bell, erasure: both('taken out of the queue; gone by itself when it is answered', 'キューから削除(処理後は自動的に消える)')
+  }])),
+  ...Object.fromEntries(['name', 'jobId', 'delay', 'prev', 'attemptsMade', 'returnvalue'].map((name) => [name, {
+    what: both('that a bell was rung or answered: the ids of its parcel and try', '呼び鈴の記録(ID のみ)'), ...bell, erasure: both('overwritten by newer ones', '新しい記録で上書き')
+  }]))
+}
 
 /** Fields of the log, with dots. Operators decide how long they keep it; nothing in it opens or shows a record. */
 export const INVENTORY_LOG: Readonly<Record<string, InventoryItem>> = Object.fromEntries(([
-  ['machine', 'level time pid hostname reqId msg req.method req.path req.host res.statusCode responseTime migration newer lane parcel epoch run status reason error browser rule number seconds path'],
+  ['machine', 'level time pid hostname reqId msg req.method req.path req.host res.statusCode responseTime migration newer lane parcel epoch run status reason error browser rule number seconds path about attempt code dir document incident kind known line parcels skew tries why'],
   ['machine', 'err.type err.code err.statusCode err.message err.at err.cause problem.code'],
   ['machine', 'tenant'],
-  ['person', 'user req.ip']
+  ['person', 'user network req.ip']
 ] as const).flatMap(([kind, names]) => names.split(' ').map((name) => [name, {
   what: both('written by the service for its operator', 'システム管理者向けの動作記録'), class: kind, protection: 'plain' as const, erasure: both('ends with the log: keep it for 90 days at most', 'ログの保存期限で消去(最長 90 日を推奨)')
 }])))

@@ -17,6 +17,7 @@ import { silent, testFolder, testRedis } from '../stores.ts'
 import { signedIn } from '../tenants/admins.ts'
 import { openNeighbour } from '../tenants/neighbour.ts'
 import { findCanaries, formsOf } from './find-canaries.ts'
+import { make } from './make.ts'
 
 // Every store in a folder of its own, so that all of its bytes can be looked at.
 const home = await testFolder(t)
@@ -60,7 +61,6 @@ globalThis.fetch = async (input, init) => {
 t.teardown(() => { globalThis.fetch = fetchAsIs })
 
 const quote = sandbox.records.quote ?? ''
-const make = (body: object, headers: Record<string, string> = {}) => call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=40', ...headers }, body })
 
 t.test('canaries are planted wherever something private comes in, in a full run', async (t) => {
   await change({ Subject__c: canary('a field of the record'), Description: `${canary('the notes of the record')} <b>`, DeliveryPlace__c: canary('another field of the record') })
@@ -73,9 +73,8 @@ t.test('canaries are planted wherever something private comes in, in a full run'
   await put('views', view)
   const [first, ...fields] = mapping.fields as Array<Record<string, unknown>>
   await put('mappings', { ...mapping, fields: [{ ...first, formula: `"${canary('a formula')}" & number` }, ...fields], output: { ...mapping.output as object, fileName: `${canary('the name of a file')}_{number}_{subject}` } })
-  const made = await make({ mapping: 'quote_ja', recordId: quote })
-  t.equal(made.statusCode, 201, made.body)
-  const { id: documentId, fileName } = made.json<{ id: string, fileName: string }>()
+  const { id: documentId, fileName, state } = await make(call, { mapping: 'quote_ja', recordId: quote })
+  t.equal(state, 'done')
   t.match(fileName, canary('the name of a file'), 'planted for real')
   const pdf = (await call({ url: `/v1/documents/${documentId}/content` })).rawPayload
   canaries['bytes of a document'] = pdf.subarray(600, 640).toString('latin1')
@@ -87,7 +86,7 @@ t.test('canaries are planted wherever something private comes in, in a full run'
   await until(async () => (await call({ url: '/v1/runs' })).json<{ runs: Array<{ finishedAt: string | null }> }>().runs.every(({ finishedAt }) => finishedAt !== null))
 
   await put('mappings', { ...mapping, fields: [{ ...first, formula: `$error("${canary('the sentence of an error')}" & subject)` }, ...fields] })
-  t.ok((await make({ mapping: 'quote_ja', recordId: quote })).statusCode >= 400, 'a document that fails')
+  t.match(await make(call, { mapping: 'quote_ja', recordId: quote }), { state: 'failed', error: { message: new RegExp(canary('the sentence of an error')) } }, 'a document that fails, and says so to who asked')
   await put('mappings', mapping)
 
   const reason = (what: string) => ({ reason: canary(what) })
@@ -136,7 +135,7 @@ t.test('the scan finds what is there: planted plainly, it is seen in each store'
 
 t.test('after the tenant has left, neither, nor in its certificate; and the neighbour has all of its own', async (t) => {
   const neighbour = await openNeighbour(t, service, 9142)
-  const theirs = (await neighbour.call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=40' }, body: { mapping: 'invoice_ja', recordId: neighbour.sandbox.records.invoice } })).json<{ id: string, sha256: string }>()
+  const theirs = await make(neighbour.call, { mapping: 'invoice_ja', recordId: neighbour.sandbox.records.invoice })
   await setSettings(await tenant(), { signIn: { secondFactor: 'optional' } })
   const [aiko, ben] = [await signedIn(service, 'aiko@canary.example'), await signedIn(service, 'ben@canary.example')]
   const url = '/v1/tenant/offboarding'

@@ -8,6 +8,7 @@ import { INVENTORY_FOLDER, INVENTORY_LOG, INVENTORY_OBJECTS, INVENTORY_QUEUE } f
 import { filesOf } from '../../server/tenants/open-tenant.ts'
 import { testService } from '../service.ts'
 import { silent, testRedis } from '../stores.ts'
+import { make } from './make.ts'
 
 const lines: Array<Record<string, unknown>> = []
 const log = openLog('debug', { write: (line) => { lines.push(JSON.parse(line) as Record<string, unknown>) } })
@@ -15,8 +16,8 @@ const { app, call, deps, sandbox } = await testService(t, { sandbox: { orgNumber
 
 t.test('a run is made for the inventory to be held against', async (t) => {
   const body = { mapping: 'invoice_ja', recordId: sandbox.records.invoice }
-  t.equal((await call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=30' }, body })).statusCode, 201)
-  t.equal((await call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=30' }, body: { ...body, recordId: '001000000000000AAA' } })).statusCode >= 400, true)
+  await make(call, body)
+  await make(call, { ...body, recordId: '001000000000000AAA' })
   t.equal((await call({ method: 'POST', url: '/v1/documents', body: { mapping: 'nope' } })).statusCode, 400)
   t.equal((await app.inject({ url: '/v1/documents?counterparty=x', headers: { authorization: 'Bearer chy_nobody' } })).statusCode, 401)
   const run = await call({ method: 'POST', url: '/v1/runs', body: { mapping: 'invoice_ja', source: { recordIds: [sandbox.records.invoice, sandbox.records.englishInvoice] }, join: 'merged' } })
@@ -32,7 +33,7 @@ t.test('every stored object has a key of a form that is in the inventory', async
 })
 
 t.test('a bell in the queue has the members of the inventory and no others, on both stores', async (t) => {
-  const members = Object.keys(INVENTORY_QUEUE).sort()
+  const members = Object.keys(INVENTORY_QUEUE)
   const bell = { tenantId: sandbox.orgId, parcelId: '01900000-0000-7000-8000-000000000000', epoch: 7 }
   await deps.queue.ring('batch', { ...bell, epoch: 99 })
   const redisUrl = await testRedis(t)
@@ -42,7 +43,7 @@ t.test('a bell in the queue has the members of the inventory and no others, on b
   const redis = new Redis(redisUrl)
   t.teardown(() => { redis.disconnect() })
   const jobs = await redis.keys('bull:chohyo-batch:*.7')
-  t.same(Object.keys(JSON.parse(await redis.hget(jobs[0] ?? '', 'data') ?? '{}') as object).sort(), members)
+  t.same(Object.keys(JSON.parse(await redis.hget(jobs[0] ?? '', 'data') ?? '{}') as object).sort(), ['epoch', 'parcelId', 'tenantId'])
   const client = new pg.Client({ connectionString: deps.config.DATABASE_URL })
   await client.connect()
   t.teardown(() => client.end())
@@ -50,7 +51,8 @@ t.test('a bell in the queue has the members of the inventory and no others, on b
   t.ok(tables.length > 0)
   for (const { name } of tables) {
     const { rows } = await client.query<{ data: string | object | null }>(`select data from ${name}`)
-    for (const { data } of rows) t.same(Object.keys(typeof data === 'string' ? JSON.parse(data) as object : data ?? {}).filter((member) => !members.includes(member)), [], name)
+    const seen = new Set(rows.flatMap(({ data }) => Object.keys(typeof data === 'string' ? JSON.parse(data) as object : data ?? {})))
+    t.same([...seen].filter((member) => !members.includes(member)), [], name)
   }
 })
 

@@ -7,8 +7,10 @@ import { isCertified } from '../../server/tenants/certify-erasure.ts'
 import { INVENTORY_TABLES } from '../../server/tenants/inventory-tables.ts'
 import type { Certificate } from '../../server/tenants/offboarding-schema.ts'
 import { filesOf } from '../../server/tenants/open-tenant.ts'
+import { keepTenant } from '../../server/tenants/keep-tenant.ts'
 import { stepOffboarding } from '../../server/tenants/step-offboarding.ts'
-import { testService } from '../service.ts'
+import { make } from '../inventory/make.ts'
+import { KEYS, testService } from '../service.ts'
 import { signedIn } from './admins.ts'
 import { openNeighbour } from './neighbour.ts'
 import { unzip } from './unzip.ts'
@@ -19,10 +21,8 @@ const service = await testService(t, { sandbox: { orgNumber: 9101, size: 5 } })
 const { app, deps, sandbox, call, signed } = service
 const id = sandbox.orgId
 const neighbour = await openNeighbour(t, service, 9102)
-const made = await call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=30' }, body: { mapping: 'invoice_ja', recordId: sandbox.records.invoice } })
-const theirs = await neighbour.call({ method: 'POST', url: '/v1/documents', headers: { prefer: 'wait=30' }, body: { mapping: 'quote_ja', recordId: neighbour.sandbox.records.quote } })
-if (made.statusCode !== 201 || theirs.statusCode !== 201) throw new Error(made.body + theirs.body)
-const document = made.json<{ id: string, sha256: string }>()
+const document = await make(call, { mapping: 'invoice_ja', recordId: sandbox.records.invoice })
+const theirs = await make(neighbour.call, { mapping: 'quote_ja', recordId: neighbour.sandbox.records.quote })
 const before = await countRows(neighbour.sandbox.orgId)
 
 const aiko = await signedIn(service, 'aiko@offboard.example')
@@ -36,7 +36,9 @@ t.test('the end of a service is asked for by an admin at the console who types t
   t.match((await call({ method: 'POST', url: at, body: { confirm: 'Test org', reason: REASON } })).json(), { code: 'CHOHYO_FRESH_SIGN_IN_NEEDED' }, 'a key is no person')
   t.match((await ask({ confirm: 'Test Org', reason: REASON })).json(), { code: 'CHOHYO_OFFBOARDING_NOT_MEANT' })
   t.match((await ask({ confirm: 'Test org', reason: REASON, now: true })).json(), { status: 400 })
-  await deps.database.withTenant(id, (trx) => sql`update session set seen_at = seen_at`.execute(trx))
+  await deps.database.withTenant(id, (trx) => sql`update session set fresh_at = now() - interval '11 minutes'`.execute(trx))
+  t.match((await ask({ confirm: 'Test org', reason: REASON })).json(), { code: 'CHOHYO_FRESH_SIGN_IN_NEEDED' }, 'nor is a browser that was left alone')
+  await deps.database.withTenant(id, (trx) => sql`update session set fresh_at = now()`.execute(trx))
   const asked = await ask({ confirm: 'Test org', reason: REASON })
   t.equal(asked.statusCode, 202, asked.body)
   t.match(asked.json(), { state: 'requested', requestedBy: 'aiko@offboard.example', startsAt: null, confirmedBy: null })
@@ -150,10 +152,11 @@ t.test('nobody of that org is let in any more, and the neighbour notices nothing
   t.ok([401, 403].includes((await call({ url: '/v1/documents' })).statusCode))
   t.ok([401, 403].includes((await aiko({ url: '/v1/documents' })).statusCode))
   t.equal((await app.inject({ url: '/v1/documents', headers: { authorization: `Bearer ${signed({ method: 'GET', url: '/v1/documents' })}` } })).statusCode, 401)
+  const again = { id, name: 'Test org', instanceUrl: sandbox.url, loginUrl: sandbox.url, consumerKey: 'test-app', privateKey: KEYS.privateKey, certificates: [sandbox.certificate] }
+  await t.rejects(keepTenant(deps, again), { code: 'CHOHYO_TENANT_INVALID', message: /everything was erased/ })
   const { history: _, ...others } = await countRows(neighbour.sandbox.orgId)
   t.match(before, others)
-  const { id: their, sha256 } = theirs.json<{ id: string, sha256: string }>()
-  t.equal(hash((await neighbour.call({ url: `/v1/documents/${their}/content` })).rawPayload), sha256)
+  t.equal(hash((await neighbour.call({ url: `/v1/documents/${theirs.id}/content` })).rawPayload), theirs.sha256)
 })
 
 /** As if the ten seconds in which processes may still believe otherwise were over. */
