@@ -17,6 +17,13 @@ export const THINGS: Record<string, keyof Things | null> = {
   '/v1/mappings/:name': 'definition',
   '/v1/records/:id': 'record',
   '/v1/files/:id': 'file',
+  '/v1/users/:id': 'user',
+  '/v1/invites/:id': 'invite',
+  '/v1/api-keys/:id': 'apiKey',
+  // One's own, and only for who is signed in to the console.
+  '/v1/account/passkeys/:id': null,
+  '/v1/account/sessions/:id': null,
+  '/v1/session/sso/:org': null,
   '/v1/objects/:name': null,
   '/v1/assets/:name': null,
   '/v1/incidents/:id': 'incident',
@@ -30,10 +37,10 @@ export const THINGS: Record<string, keyof Things | null> = {
 /** Routes where a caller is answered otherwise than its role says: `METHOD /path` → callers and what they get. */
 export const EXCEPTIONS: Record<string, Partial<Record<Caller, 'taken' | 'refused'>>> = {}
 
-/** The roles of routes and who has them. An auditor reads everything and changes nothing. */
-export function may (caller: Caller, method: string, role: string): boolean {
+/** The roles of routes and who has them. An auditor reads everything and changes nothing. One's own account is for who is signed in to the console, which none of these is. */
+export function may (caller: Caller, method: string, role: string, path: string): boolean {
   if (role === 'anyone') return true
-  if (caller === 'nobody') return false
+  if (caller === 'nobody' || /^\/v1\/account(\/|$)/.test(path)) return false
   if (caller === 'admin') return true
   if (caller === 'auditor') return method === 'GET' && role !== 'admin'
   return role === 'general'
