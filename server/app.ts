@@ -37,6 +37,7 @@ import { offboardingRoutes } from './tenants/offboarding-routes.ts'
 import { tenantRoutes } from './tenants/tenant-routes.ts'
 import { findCallerByCookie } from './users/find-session.ts'
 import { userRoutes } from './users/routes.ts'
+import { ssoRoutes } from './users/sso-routes.ts'
 import { viewRoutes } from './views/routes.ts'
 import { workRoutes } from './works/routes.ts'
 
@@ -80,7 +81,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
   await app.register(aboutRoutes(deps.config))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

@@ -27,7 +27,7 @@ export const KeyUnusable = createError('CHOHYO_KEY_UNUSABLE', '%s. Restore the r
 export const RootKeyUnavailable = createError('CHOHYO_ROOT_KEY_UNAVAILABLE', 'The key service did not do what was asked (%s), and nothing sealed can be read without it. Try again in a few minutes; if it stays so, check ROOT_KEY, its policy and the network.', 503)
 export const BackupUnreadable = createError('CHOHYO_BACKUP_UNREADABLE', 'This file cannot be restored: %s. Take another backup.', 422)
 export const BackupNotEmpty = createError('CHOHYO_BACKUP_NOT_EMPTY', 'There are tenants in this installation already. Restore into a new one: an empty database and an empty DATA_DIR with the same root key.', 409)
-export const KeysDestroyed = createError('CHOHYO_KEYS_DESTROYED', 'The keys of this org were destroyed at its own request, so nothing that was kept for it can be read any more. Register the org anew to begin again.', 410)
+export const KeysDestroyed = createError('CHOHYO_KEYS_DESTROYED', 'The keys of this org were destroyed at the wish of its admins, so nothing that was kept for it can be read any more. Ask the operator what shall become of what is left.', 410)
 export const FileMissing = createError('CHOHYO_FILE_MISSING', 'The stored bytes of this document are gone or damaged. Ask the operator to look at the file store.', 500)
 
 // chrome: printing
@@ -94,6 +94,10 @@ export const SessionUnknown = createError('CHOHYO_SESSION_UNKNOWN', 'You have no
 export const AccountNeeded = createError('CHOHYO_ACCOUNT_NEEDED', 'This is about an account of the console, and the caller has none. Sign in to the console.', 403)
 export const ApiKeyUnknown = createError('CHOHYO_API_KEY_UNKNOWN', 'There is no API key in use with this id. Look at the list of them.', 404)
 export const ScopeMissing = createError('CHOHYO_SCOPE_MISSING', 'This API key may not be used for this: it lacks the scope %s. Ask an admin for a key that has it.', 403)
+export const SsoUnknown = createError('CHOHYO_SSO_UNKNOWN', 'This org has no single sign-on here. Sign in with user and password, or ask an admin of your tenant to set it up.', 404)
+export const SsoUnavailable = createError('CHOHYO_SSO_UNAVAILABLE', 'The provider of single sign-on does not answer as it should. Try again in a minute; an admin can look at its address in the settings.', 502)
+export const SsoRefused = createError('CHOHYO_SSO_REFUSED', 'Single sign-on did not succeed: it took too long, was begun in another browser, or there is no account here for this person. Begin anew, or ask an admin of your tenant.', 401)
+export const SsoRequired = createError('CHOHYO_SSO_REQUIRED', 'Your tenant has its people sign in by single sign-on alone. Use that.', 403)
 export const MailUnavailable = createError('CHOHYO_MAIL_UNAVAILABLE', 'This installation sends no mail. Ask an admin of your tenant for a link to set a new password.', 409)
 export const MailInvalid = createError('CHOHYO_MAIL_INVALID', 'The mail cannot be sent: %s holds characters that do not belong into a mail. Correct it.', 422)
 export const RoleMissing = createError('CHOHYO_ROLE_MISSING', 'This needs the role %s. Ask an admin of your tenant.', 403)
@@ -112,6 +116,10 @@ export const OffboardingElsewhere = createError('CHOHYO_OFFBOARDING_ELSEWHERE', 
 export const SecondAdminNeeded = createError('CHOHYO_SECOND_ADMIN_NEEDED', 'Who asked for the end of the service cannot confirm it. Let another admin do so; where there is none, it begins by itself after 24 hours.', 409)
 export const ArchiveNotProven = createError('CHOHYO_ARCHIVE_NOT_PROVEN', 'This is not the SHA-256 of the archive. Download it, work out its SHA-256 and send that.', 422)
 export const ArchiveChanged = createError('CHOHYO_ARCHIVE_CHANGED', 'The archive is no longer the one that was announced. Cancel the end of the service and ask for it again.', 409)
+export const DestructionNotMeant = createError('CHOHYO_DESTRUCTION_NOT_MEANT', 'This is not the id of the org, so nothing was begun. Give its 18 characters as they stand at GET /v1/tenant.', 422)
+export const DestructionElsewhere = createError('CHOHYO_DESTRUCTION_ELSEWHERE', 'The destruction of the keys is not at the step that this belongs to. Look at GET /v1/tenant/keys and go on from there.', 409)
+export const OtherAdminNeeded = createError('CHOHYO_OTHER_ADMIN_NEEDED', 'Keys are destroyed by two admins: who asked for it cannot confirm it. Let another admin do so.', 409)
+export const DocumentsHeld = createError('CHOHYO_DOCUMENTS_HELD', 'Documents are held (%s), so the keys that open them stay. Release them first.', 409)
 export const TakeoverNeeded = createError('CHOHYO_TAKEOVER_NEEDED', 'Documents have to be kept until %s by law or are held. Say "takeover": true when your company keeps the archive for that long itself, else cancel.', 409)
 export const ErasureUnknown = createError('CHOHYO_ERASURE_UNKNOWN', 'There is no certificate of erasure for this org and token. Send the token that was shown at the handover as a bearer token.', 404)
 
