@@ -6,6 +6,7 @@ import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
 import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
+import { mailNotices } from './incidents/mail-notice.ts'
 import { sendNotices } from './incidents/send-notices.ts'
 import { keepHistories } from './histories/keep-histories.ts'
 import { forgetTokens } from './tenants/forget-tokens.ts'
@@ -45,7 +46,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
     repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),
-    repeat(NOTICE_MS, () => sendNotices(deps, null), deps),
+    repeat(NOTICE_MS, () => sendNotices(deps, mailNotices(deps)), deps),
     ...histories.turns.map(({ every, work }) => repeat(every, work, deps))
   ]
   return { close: async () => { for (const stop of [...stops, histories.close]) await stop() } }

@@ -5,13 +5,13 @@ import { awaitDocument, readPrefer } from './await-document.ts'
 import { correctDocument } from './correct-document.ts'
 import { exportLedger } from './export-ledger.ts'
 import { holdDocument, releaseDocument } from './hold-document.ts'
-import { listViews } from './list-views.ts'
+import { listViewers } from './list-viewers.ts'
 import { PaperName, PaperWords } from './paper-schema.ts'
 import { printPaper } from './print-paper.ts'
 import { sayDocument } from './say-document.ts'
 import { Document, DocumentFilter, IdempotencyKey, Reason } from './schema.ts'
 import { sendArchive, sendDocument, sendFile } from './send-document.ts'
-import { ViewPage } from './view-schema.ts'
+import { Viewers } from './viewer-schema.ts'
 import { withdrawDocument } from './withdraw-document.ts'
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -57,10 +57,10 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const { fileName, stream } = await exportLedger(tenant, { filter: query, language: languageOf(headers['accept-language']) })
     return sendArchive(reply, { fileName, stream })
   })
-  app.get('/documents/:id/views', {
+  app.get('/documents/:id/viewers', {
     config: { role: 'auditor' },
-    schema: { tags: ['ledger'], summary: 'Who saw a document, how and when', params: Id, response: { 200: ViewPage } }
-  }, async ({ tenant, params }) => listViews(tenant, params.id))
+    schema: { tags: ['ledger'], summary: 'Who saw a document, how and when', params: Id, response: { 200: Viewers } }
+  }, async ({ tenant, params }) => listViewers(tenant, params.id))
 
   app.post('/ledger/papers/:paper', {
     config: { role: 'admin' },

@@ -102,17 +102,17 @@ const Day = (description: string) => Type.Optional(Type.String({ format: 'date',
 const Amount = (description: string) => Type.Optional(Type.String({ pattern: '^-?[0-9]{1,16}(\\.[0-9]{1,4})?$', description }))
 const Text = (maxLength: number, description: string) => Type.Optional(Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]*$', description }))
 
-/** What documents are looked for by; all conditions hold together. Those of the ledger find only documents that have one. */
+/** What documents are looked for by: 取引年月日, 取引金額, 取引先, 書類の種類, 番号; all conditions hold together. Those of the ledger find only documents that have one. */
 export const DocumentFilter = Type.Object({
   recordId: Type.Optional(RecordId),
   mapping: Type.Optional(DefinitionName),
-  dateFrom: Day('取引年月日 from this day on'),
-  dateTo: Day('取引年月日 up to this day, which is included'),
-  amountFrom: Amount('取引金額 from this amount on'),
-  amountTo: Amount('取引金額 up to this amount, which is included'),
+  dateFrom: Day('Documents of transactions from this day on'),
+  dateTo: Day('Documents of transactions up to this day, which is included'),
+  amountFrom: Amount('Documents of at least this amount'),
+  amountTo: Amount('Documents of at most this amount'),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' })),
-  counterparty: Text(255, 'A part of 取引先. Width, case, spaces and 株式会社 or (株) make no difference'),
-  kind: Text(80, '書類の種類 as it stands in the mapping'),
+  counterparty: Text(255, 'A part of the name of the counterparty; width, case, spaces and legal forms make no difference'),
+  kind: Text(80, 'The kind of document as the mapping gives it'),
   number: Text(80, 'The whole number of the document; width, case and spaces make no difference'),
   withdrawn: Type.Optional(Type.Union([Type.Literal('without'), Type.Literal('with'), Type.Literal('only')], { default: 'without', description: 'Whether documents that were withdrawn are shown, or only they' }))
 }, { additionalProperties: false })

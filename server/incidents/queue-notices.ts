@@ -9,9 +9,9 @@ interface NoticeOf { incidentId: string, kind: NoticeKind }
 
 /** Queues one notice for each admin of the tenant and for the contact of its settings, in the caller's transaction. A kind that was queued before is not queued again. Returns how many are new. */
 export async function queueNotices (trx: Transaction<Tables>, tenant: Tenant, { incidentId, kind }: NoticeOf): Promise<number> {
-  const accounts = await trx.selectFrom('user_account').select('login').where('role', '=', 'admin').where('state', '=', 'active').execute()
+  const accounts = await trx.selectFrom('user_account').select(['login', 'mail']).where('role', '=', 'admin').where('state', '=', 'active').execute()
   const { contact } = await getSettings(trx)
-  const recipients = new Set([...accounts.map(({ login }) => login), ...contact.mail === null ? [] : [contact.mail]])
+  const recipients = new Set([...accounts.map(({ login, mail }) => mail ?? login), ...contact.mail === null ? [] : [contact.mail]])
   const now = tenant.now()
   const rows = await Promise.all([...recipients].map(async (recipient) => ({
     tenant_id: tenant.id,

@@ -2,24 +2,27 @@ import { Type, type Static } from 'typebox'
 
 const Item = (description: string) => Type.String({ maxLength: 4000, description })
 
-/** The nine items of the report to the 個人情報保護委員会 (施行規則8条1項): https://www.ppc.go.jp/personalinfo/legal/leakAction/ */
+/**
+ * The nine items of the report to the 個人情報保護委員会 (施行規則8条1項): 概要、漏えい等した個人データの項目、本人の数、原因、二次被害又はそのおそれの有無及びその内容、本人への対応の実施状況、公表の実施状況、再発防止のための措置、その他参考となる事項.
+ * https://www.ppc.go.jp/personalinfo/legal/leakAction/
+ */
 export const Report = Type.Object({
-  overview: Item('概要'),
-  items: Item('漏えい等した個人データの項目'),
-  persons: Item('本人の数'),
-  cause: Item('原因'),
-  harm: Item('二次被害又はそのおそれの有無及びその内容'),
-  toPersons: Item('本人への対応の実施状況'),
-  publicity: Item('公表の実施状況'),
-  prevention: Item('再発防止のための措置'),
-  remarks: Item('その他参考となる事項')
+  overview: Item('what happened'),
+  items: Item('which items of personal data'),
+  persons: Item('how many persons'),
+  cause: Item('the cause'),
+  harm: Item('whether further harm is done or to be feared, and which'),
+  toPersons: Item('what is done for the persons'),
+  publicity: Item('what is made public'),
+  prevention: Item('what keeps it from happening again'),
+  remarks: Item('other remarks')
 }, { additionalProperties: false })
 export type Report = Static<typeof Report>
 
 /** A leak, as an admin declares it. `documents` are those affected; without them nothing is counted. `noticedAt` may lie in the past: the clocks run from there. */
 export const DeclareIncident = Type.Object({
-  overview: Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S', description: '何が起きたか' }),
-  malicious: Type.Optional(Type.Boolean({ default: false, description: '不正の目的によるおそれ: the final report may then take 60 days' })),
+  overview: Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S', description: 'what happened' }),
+  malicious: Type.Optional(Type.Boolean({ default: false, description: 'done on purpose: the final report may then take 60 days' })),
   noticedAt: Type.Optional(Type.String({ format: 'date-time', description: 'when it was noticed, now unless told' })),
   documents: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 10_000, description: 'ids of affected documents' }))
 }, { additionalProperties: false, examples: [{ overview: '請求書を別の取引先に送信した', documents: ['01900000-0000-7000-8000-000000000000'] }] })
@@ -36,7 +39,7 @@ export type ChangeIncident = Static<typeof ChangeIncident>
 export const Step = Type.Object({ step: Type.Union([Type.Literal('preliminary'), Type.Literal('final'), Type.Literal('closed')]) }, { additionalProperties: false })
 export type Step = Static<typeof Step>
 
-const Moment = Type.String({ description: 'ISO 8601, Japan’s time with its offset' })
+const Moment = Type.String({ description: 'ISO 8601, in the time of Japan with its offset' })
 const MaybeMoment = Type.Union([Moment, Type.Null()])
 
 /** A notice to an admin of the tenant. Without mail it is `waiting` here, where the console and this list show it. */

@@ -156,11 +156,11 @@ t.test('the papers beside the data are printed with the names and settings of th
 
 t.test('who saw a document is told from the histories, to those who see all', async (t) => {
   const { id } = await make()
-  const views = async () => (await call({ url: `/v1/documents/${id}/views`, token: auditorKey })).json<unknown>()
-  t.same(await views(), { views: [], more: false }, 'making it is not seeing it')
+  const viewers = async () => (await call({ url: `/v1/documents/${id}/viewers`, token: auditorKey })).json<unknown>()
+  t.same(await viewers(), { viewers: [], more: false }, 'making it is not seeing it')
   await call({ url: `/v1/documents/${id}/content`, token: repKey })
   await call({ url: `/v1/documents/${id}/pages` })
   await readZip((await call({ url: '/v1/documents/export', token: auditorKey })).rawPayload)
-  t.match(await views(), { views: [{ what: 'export-document', who: rep }, { what: 'view-document', who: sandbox.users[0]?.username }, { what: 'download-document', who: rep, at: /\+09:00$/ }], more: false })
-  t.equal((await call({ url: `/v1/documents/${id}/views`, token: repKey })).statusCode, 403)
+  t.match(await viewers(), { viewers: [{ what: 'export-document', who: rep }, { what: 'view-document', who: sandbox.users[0]?.username }, { what: 'download-document', who: rep, at: /\+09:00$/ }], more: false })
+  t.equal((await call({ url: `/v1/documents/${id}/viewers`, token: repKey })).statusCode, 403)
 })
