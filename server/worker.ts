@@ -6,9 +6,9 @@ import { ringAgain, ringOutbox } from './documents/ring-outbox.ts'
 import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
-import { mailNotices } from './incidents/mail-notice.ts'
 import { sendNotices } from './incidents/send-notices.ts'
 import { keepHistories } from './histories/keep-histories.ts'
+import { destroyDueKeys } from './tenants/destroy-keys.ts'
 import { forgetTokens } from './tenants/forget-tokens.ts'
 import { openTenant, type Tenant } from './tenants/open-tenant.ts'
 import { stepOffboardings } from './tenants/step-offboarding.ts'
@@ -43,10 +43,11 @@ export async function startWorker (deps: Deps): Promise<Worker> {
     repeat(RELAY_MS, () => ringOutbox(deps, concurrency * BELLS_PER_PARCEL), deps),
     repeat(REBUILD_MS, () => ringAgain(deps), deps, 0),
     repeat(OFFBOARD_MS, () => stepOffboardings(deps), deps),
+    repeat(OFFBOARD_MS, () => destroyDueKeys(deps), deps),
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
     repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),
-    repeat(NOTICE_MS, () => sendNotices(deps, mailNotices(deps)), deps),
+    repeat(NOTICE_MS, () => sendNotices(deps, null), deps),
     ...histories.turns.map(({ every, work }) => repeat(every, work, deps))
   ]
   return { close: async () => { for (const stop of [...stops, histories.close]) await stop() } }

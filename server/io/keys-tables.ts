@@ -1,6 +1,18 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { MadeAt, MomentOrNull } from './column-types.ts'
 
+/** That two admins wish the keys of their org to be destroyed. */
+export interface KeyDestructionTable {
+  tenant_id: string
+  state: Generated<'asked' | 'waiting' | 'done'>
+  asked_by: string
+  asked_at: MadeAt
+  takeover: Generated<boolean>
+  confirmed_by: string | null
+  due_at: MomentOrNull
+  done_at: MomentOrNull
+}
+
 /** A tenant's key, sealed by the root key; it seals the tenant's data keys and nothing else. */
 export interface TenantKeyTable {
   tenant_id: string

@@ -13,6 +13,7 @@ import * as accounts from './migrations/007-accounts.ts'
 import * as ledger from './migrations/008-ledger.ts'
 import * as offboarding from './migrations/009-offboarding.ts'
 import * as incidents from './migrations/010-incidents.ts'
+import * as keyDestruction from './migrations/011-key-destruction.ts'
 import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
@@ -24,7 +25,8 @@ const migrations: Record<string, Migration> = {
   '007-accounts': accounts,
   '008-ledger': ledger,
   '009-offboarding': offboarding,
-  '010-incidents': incidents
+  '010-incidents': incidents,
+  '011-key-destruction': keyDestruction
 }
 
 /**

@@ -3,6 +3,7 @@ import type { SeenTokenTable, TenantTable } from './access-tables.ts'
 import type { JsonOrNull, MadeAt, MomentOrNull } from './column-types.ts'
 import type { HistoryAnchorTable, HistoryDeliveryTable, HistoryTable } from './histories-tables.ts'
 import type { IncidentNoticeTable, IncidentTable, PersonRequestTable } from './incidents-tables.ts'
+import type { KeyDestructionTable } from './keys-tables.ts'
 import type { LedgerColumns } from './ledger-tables.ts'
 import type { OffboardingTable } from './offboarding-tables.ts'
 import type { ApiKeyTable, InviteTable, PasskeyTable, RecoveryCodeTable, SessionTable, UserAccountTable } from './users-tables.ts'
@@ -221,12 +222,14 @@ export interface Tables {
   incident_notice: IncidentNoticeTable
   person_request: PersonRequestTable
   offboarding: OffboardingTable
+  key_destruction: KeyDestructionTable
 }
 
 /** What is visible at the door, across tenants: ids, states, hashes and public certificates. Granted column by column. */
 export interface DoorTables {
   tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates' | 'proven'>
   offboarding: Pick<OffboardingTable, 'tenant_id' | 'state' | 'token_hash'>
+  key_destruction: Pick<KeyDestructionTable, 'tenant_id' | 'state' | 'due_at'>
   api_key: Pick<ApiKeyTable, 'tenant_id' | 'id' | 'hash' | 'expires_at' | 'revoked_at'>
   seen_token: Pick<SeenTokenTable, 'tenant_id' | 'expires_at'>
   user_account: Pick<UserAccountTable, 'tenant_id' | 'id' | 'login' | 'state'>

@@ -109,6 +109,9 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     machine plain: tenant_id seq kind what about result detail at number sealed_at
     person plain: who
     derived hashed: prev_hash hash`),
+  key_destruction: table(both('the wish that the keys be destroyed', '鍵の破棄の申請'), { erasure: 'rows', shown: 'admin', kept: 'service', subject: 'trail', archive: true, key: [] }, `
+    machine plain: tenant_id state asked_at takeover due_at done_at
+    person plain: asked_by confirmed_by`),
   offboarding: table(both('the end of the service, and the certificate of erasure', '利用終了の手続きと消去証明書'), { erasure: 'reduced', shown: 'admin', kept: 'ever', subject: 'none', key: [] }, `
     machine plain: tenant_id state requested_at alone confirmed_at kept_until handed_over_at takeover grace_until shredded erased moved_at
     record sealed: reason

@@ -58,20 +58,20 @@ export async function cancelOffboarding (tenant: Tenant): Promise<Offboarding> {
 /** From here on everything can be read and nothing changes, so that the archive is complete. Runs that were begun meanwhile are cancelled. */
 export async function freeze (trx: Transaction<Tables>, tenantId: string): Promise<void> {
   await trx.updateTable('tenant').set({ state: 'leaving' }).where('state', 'in', ['active', 'parked']).execute()
-  await cancelRuns(trx, tenantId, 'operator')
+  await cancelRuns(trx, tenantId, { who: 'operator', because: 'offboarding' })
 }
 
 async function settleRuns (trx: Transaction<Tables>, tenant: Tenant, runs: 'refuse' | 'cancel'): Promise<void> {
   const { count } = await trx.selectFrom('run').select((eb) => eb.fn.countAll<number>().as('count')).where('state', 'in', ['ready', 'running']).executeTakeFirstOrThrow()
   if (count === 0) return
   if (runs === 'refuse') throw new OffboardingRunsGoing(count)
-  await cancelRuns(trx, tenant.id, tenant.user.username)
+  await cancelRuns(trx, tenant.id, { who: tenant.user.username, because: 'offboarding' })
 }
 
 /** The parcels that wait are cancelled by the workers, as in works/cancel-run.ts. */
-async function cancelRuns (trx: Transaction<Tables>, tenantId: string, who: string): Promise<void> {
+export async function cancelRuns (trx: Transaction<Tables>, tenantId: string, { who, because }: { who: string, because: string }): Promise<void> {
   const cancelled = await trx.updateTable('run').set({ state: 'cancelled' }).where('state', 'in', ['ready', 'running']).returning('id').execute()
-  for (const { id } of cancelled) await recordHistory(trx, tenantId, { kind: 'job', who, what: 'cancel-run', about: id, result: 'done', detail: { because: 'offboarding' } })
+  for (const { id } of cancelled) await recordHistory(trx, tenantId, { kind: 'job', who, what: 'cancel-run', about: id, result: 'done', detail: { because } })
 }
 
 async function countAdmins (trx: Transaction<Tables>): Promise<number> {

@@ -49,6 +49,15 @@ export const RECIPES: Record<string, Recipe> = {
   'PATCH /v1/incidents/{id}': async (service) => ({ url: `/v1/incidents/${await declared(service)}`, body: { report: { cause: '宛先の誤り' } } }),
   'POST /v1/incidents/{id}/steps': async (service) => ({ url: `/v1/incidents/${await declared(service)}/steps`, body: { step: 'preliminary' } }),
   'POST /v1/tenant/keys/rotate': () => ({}),
+  'POST /v1/tenant/keys/destroy': async (service) => ({ ...await adminAt(service, 'ask@recipe.example'), body: { confirm: service.sandbox.orgId, takeover: true } }),
+  'POST /v1/tenant/keys/destroy/confirm': async (service) => {
+    await askDestruction(service)
+    return adminAt(service, 'confirm@recipe.example')
+  },
+  'DELETE /v1/tenant/keys/destroy': async (service) => {
+    await askDestruction(service)
+    return adminAt(service, 'cancel@recipe.example')
+  },
   'PATCH /v1/tenant/settings': () => ({ body: { history: { zone: 'Europe/Berlin' } } }),
   'POST /v1/previews': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service), as: 'data' } }),
   'POST /v1/runs': (service) => ({ body: { mapping: NAME, source: { recordIds: [quoteOf(service)] } } }),
@@ -69,6 +78,21 @@ const signIn: InjectOptions = { method: 'POST', url: '/v1/session', body: LOGIN,
 
 function account ({ deps, sandbox }: TestService): Promise<void> {
   return keepAccount(deps, { tenantId: sandbox.orgId, login: LOGIN.user, label: 'R', password: LOGIN.password, role: 'general', username: sandbox.users[0]?.username ?? '', language: 'ja' })
+}
+
+/** What an admin sends along who has just signed in to the console. */
+async function adminAt (service: TestService, user: string): Promise<InjectOptions> {
+  const { app, deps, sandbox } = service
+  const password = LOGIN.password
+  await asAdministrator(service, 'update tenant set settings = \'{"signIn": {"secondFactor": "optional"}}\'')
+  await keepAccount(deps, { tenantId: sandbox.orgId, login: user, label: 'A', password, role: 'admin', username: sandbox.users[0]?.username ?? '', language: 'ja' })
+  const [cookie] = (await app.inject({ method: 'POST', url: '/v1/session', headers: { 'sec-fetch-site': 'same-origin' }, body: { user, password } })).cookies
+  return { headers: { cookie: `${cookie?.name}=${cookie?.value}`, 'sec-fetch-site': 'same-origin' } }
+}
+
+async function askDestruction (service: TestService): Promise<void> {
+  await asAdministrator(service, 'delete from key_destruction; update document set held_at = null')
+  await service.app.inject({ method: 'POST', url: '/v1/tenant/keys/destroy', body: { confirm: service.sandbox.orgId, takeover: true }, ...await adminAt(service, 'first@recipe.example') })
 }
 
 export function quoteOf ({ sandbox }: TestService): string {

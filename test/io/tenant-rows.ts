@@ -29,6 +29,7 @@ export async function fillTenant (trx: Transaction<Tables>, tenantId: string): P
   await trx.insertInto('history_anchor').values({ ...own, number: 1, hash: Buffer.alloc(32), at: new Date(0), key: 'k', signature: Buffer.alloc(64) }).execute()
   await trx.insertInto('history_delivery').values({ ...own, number: 1 }).execute()
   await trx.insertInto('offboarding').values({ ...own, requested_by: 'a' }).execute()
+  await trx.insertInto('key_destruction').values({ ...own, asked_by: 'a' }).execute()
   const { id: incidentId } = await trx.insertInto('incident').values({ ...own, rule: 'declared', about: 'x', malicious: false, declared_by: 'a', noticed_at: new Date(0), preliminary_due: new Date(1), final_due: new Date(2), report: Buffer.of(1), document_ids: [documentId], persons: 1 }).returning('id').executeTakeFirstOrThrow()
   await trx.insertInto('incident_notice').values({ ...own, incident_id: incidentId, kind: 'declared', recipient: Buffer.of(1), recipient_index: Buffer.of(1), queued_at: new Date(0), next_at: new Date(0) }).execute()
   await trx.insertInto('person_request').values({ ...own, kind: 'find', who: 'a', person: Buffer.of(1), found: 0 }).execute()
