@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { mkdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino, type Logger } from 'pino'
 import type { Test } from 'tap'
@@ -42,7 +43,7 @@ export const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyE
 export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true, log }: ServiceOptions = {}): Promise<TestService> {
   const sandbox = await startSandbox({ size: 5, apps: [{ consumerKey: 'test-app', certificate: KEYS.publicKey }], ...org })
   t.teardown(() => sandbox.close())
-  const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dirname(chromeDir), ANCHOR_DIR: await testFolder(t), NODE_ENV: 'test', PUBLIC_URL: 'https://chohyo.test', CHROME_PAGES: '1', PATH: '', HOME: tmpdir(), ...settings })
+  const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: await dataFolder(t), ANCHOR_DIR: await testFolder(t), NODE_ENV: 'test', PUBLIC_URL: 'https://chohyo.test', CHROME_PAGES: '1', PATH: '', HOME: tmpdir(), ...settings })
   const deps = await openDeps(config, log ?? (process.env.TEST_LOG === undefined ? silent : pino({ level: process.env.TEST_LOG })))
   t.teardown(() => deps.close())
   await register(deps, sandbox)
@@ -65,6 +66,14 @@ export async function testService (t: Test, { sandbox: org = {}, settings = {}, 
     call: ({ token = adminKey, headers, ...request }) => app.inject({ ...request, headers: { authorization: `Bearer ${token}`, ...headers } }),
     signed: (request) => signAsApex(sandbox, request)
   }
+}
+
+/** Files are sealed with the keys of their own database, so each service has a store of its own; the unpacked browser is everybody's. */
+async function dataFolder (t: Test): Promise<string> {
+  const dir = await testFolder(t)
+  await mkdir(chromeDir, { recursive: true })
+  await symlink(chromeDir, join(dir, 'chrome'))
+  return dir
 }
 
 async function register (deps: Deps, sandbox: Sandbox): Promise<void> {

@@ -10,7 +10,9 @@ export async function keepAsset (tenant: Tenant, { name, bytes }: { name: string
   const { contentType } = readAsset(name, bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const storageKey = `assets/${sha256}`
-  if (!await tenant.files.has(storageKey)) await tenant.files.save(storageKey, bytes)
+  // What lies there without a row may be sealed with keys that are gone.
+  const known = await tenant.db((trx) => trx.selectFrom('asset').select('sha256').where('sha256', '=', sha256).executeTakeFirst())
+  if (!known || !await tenant.files.has(storageKey)) await tenant.files.save(storageKey, bytes)
   await tenant.db(async (trx) => {
     await trx.insertInto('asset')
       .values({ tenant_id: tenant.id, sha256, name, content_type: contentType, size: bytes.byteLength, storage_key: storageKey })
