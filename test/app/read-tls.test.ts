@@ -52,7 +52,7 @@ t.test('TLS without a proxy in front', async (t) => {
     const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })
     await once(socket, 'secureConnect')
     const parts: Buffer[] = []
-    socket.on('data', (part) => parts.push(part)).write('GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    socket.on('data', (part: Buffer) => parts.push(part)).write('GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
     await once(socket, 'close')
     t.match(Buffer.concat(parts).toString(), /^HTTP\/1\.1 200 [\s\S]*strict-transport-security: max-age=63072000; includeSubDomains[\s\S]*"live"/i)
   })
