@@ -39,7 +39,7 @@ export const SsoSettings = Type.Object({
   clientSecret: Type.Optional(Secret),
   domains: Type.Optional(Type.Array(Domain, { maxItems: 50, description: 'Mail domains whose people are sent to this provider' })),
   /** without it people sign in both ways */
-  required: Type.Optional(Type.Boolean({ description: 'Nobody of the tenant signs in by password' }))
+  required: Type.Optional(Type.Boolean({ description: 'People come by single sign-on alone; only admins with a second factor also sign in here, for the day the provider fails' }))
 }, strict)
 
 export const ContactSettings = Type.Object({

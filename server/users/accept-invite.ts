@@ -55,7 +55,7 @@ async function findInvite (deps: Deps, token: string, network: string): Promise<
 }
 
 /** A login is unique in the whole installation; that it is taken elsewhere is learnt by nobody but who was invited under it. */
-async function addAccount (trx: Transaction<Tables>, { tenant_id: tenantId, login, label, role, username, labels, language }: Invite, hash: string): Promise<string> {
+export async function addAccount (trx: Transaction<Tables>, { tenant_id: tenantId, login, label, role, username, labels, language }: Invite, hash: string | null): Promise<string> {
   const mail = /^[^\s@]+@[^\s@]+$/.test(login) ? login : null
   const made = await trx.insertInto('user_account').values({ tenant_id: tenantId, login, label, password_hash: hash, role, username, labels, language, mail })
     .onConflict((clash) => clash.column('login').doNothing()).returning('id').executeTakeFirst()

@@ -31,8 +31,8 @@ export async function getUser (tenant: Tenant, id: string): Promise<ShownUser> {
 }
 
 /**
- * Changes what is named. Who is closed, or gets another role, is signed out; the API keys of who is closed or no longer an admin are revoked. The last
- * active admin stays one: the database sees to it. Errors: UserUnknown, LastAdmin.
+ * Changes what is named. Who is closed, or gets another role, is signed out; the API keys of who is closed or no longer an admin, and the links he made,
+ * are good no more. The last active admin stays one: the database sees to it. Errors: UserUnknown, LastAdmin.
  */
 export async function changeUser (tenant: Tenant, id: string, { name, ...change }: ChangeUser): Promise<ShownUser> {
   await tenant.db(async (trx) => {
@@ -42,7 +42,10 @@ export async function changeUser (tenant: Tenant, id: string, { name, ...change 
     const isClosed = change.state === 'closed'
     const isOther = change.role !== undefined && change.role !== before.role
     if (isClosed || isOther) await trx.deleteFrom('session').where('user_id', '=', id).execute()
-    const keys = isClosed || (isOther && before.role === 'admin') ? await revokeKeysOf(trx, { login: before.login, username: before.username, isClosed, now: tenant.now() }) : 0
+    const isOut = isClosed || (isOther && before.role === 'admin')
+    const keys = isOut ? await revokeKeysOf(trx, { login: before.login, username: before.username, isClosed, now: tenant.now() }) : 0
+    // Nor does a link open that somebody made for himself, or for whoever, while he could.
+    if (isOut) await trx.deleteFrom('invite').where('made_by', '=', before.login).where('used_at', 'is', null).execute()
     const after = { role: change.role ?? before.role, state: change.state ?? before.state, username: change.username ?? before.username }
     const detail = { changed: Object.keys({ ...change, ...name !== undefined && { name } }), before: { role: before.role, state: before.state, username: before.username }, after, keys }
     await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: isClosed ? 'close-user' : 'change-user', about: before.login, result: 'done', detail })

@@ -46,19 +46,23 @@ export async function changeAccount (deps: Deps, { tenantId, userId, login }: Si
   })
 }
 
-/** A new password, for who knows the old one; all other sessions end. Errors: PasswordWrong, PasswordTooWeak, TooManyRequests, ServiceBusy. */
+/** A new password, for who knows the old one; all other sessions, and links to set one, end. Errors: PasswordWrong, PasswordTooWeak, TooManyRequests, ServiceBusy. */
 export async function changePassword (deps: Deps, signedIn: SignedIn, { old, new: password, network, orgName }: ChangePassword & { network: string, orgName: string }): Promise<void> {
   const { tenantId, userId, login, sessionId, name, user } = signedIn
   const guess = { kind: 'password', about: login, network } as const
   await countGuess(deps, guess)
   const row = await deps.database.withTenant(tenantId, (trx) => trx.selectFrom('user_account').select('password_hash').where('id', '=', userId).executeTakeFirst())
-  if (!await isPassword(old, row?.password_hash ?? null)) throw new PasswordWrong()
+  if (!await isPassword(old, row?.password_hash ?? null)) {
+    await deps.database.withTenant(tenantId, (trx) => recordHistory(trx, tenantId, { kind: 'login', who: login, what: 'change-password', result: 'refused', detail: { network } }))
+    throw new PasswordWrong()
+  }
   await takeBackGuess(deps, guess)
   demandGoodPassword(password, { role: user.role, words: [login, name, orgName] })
   const hash = await hashPassword(password)
   await deps.database.withTenant(tenantId, async (trx) => {
     await trx.updateTable('user_account').set({ password_hash: hash }).where('id', '=', userId).execute()
     await trx.deleteFrom('session').where('user_id', '=', userId).where('id', '!=', sessionId).execute()
+    await trx.deleteFrom('invite').where('user_id', '=', userId).where('used_at', 'is', null).execute()
     await recordHistory(trx, tenantId, { kind: 'change', who: login, what: 'change-password', about: login, result: 'done' })
   })
 }

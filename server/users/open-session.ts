@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Deps } from '../deps.ts'
-import { SessionEnded } from '../errors.ts'
+import { SessionEnded, SsoRequired } from '../errors.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tables } from '../io/tables.ts'
+import { getSettings } from '../tenants/get-settings.ts'
 import type { SignedIn } from './find-session.ts'
 import type { Needed } from './find-account.ts'
 
@@ -21,8 +22,9 @@ export async function openSession (deps: Pick<Deps, 'database' | 'now'>, start: 
   return deps.database.withTenant(start.tenantId, (trx) => beginSession(trx, start, deps.now()))
 }
 
-/** The same in the transaction of what lets somebody in. */
+/** The same in the transaction of what lets somebody in. Errors: SsoRequired. */
 export async function beginSession (trx: Transaction<Tables>, { tenantId, userId, login, way, needs, network, device }: Start, now: Date): Promise<string> {
+  await demandSso(trx, { userId, way, needs })
   const token = newToken()
   const endsAt = new Date(now.getTime() + (needs === null ? LONGEST_MS : HALF_MS))
   await trx.deleteFrom('session').where('expires_at', '<', now).execute()
@@ -30,6 +32,15 @@ export async function beginSession (trx: Transaction<Tables>, { tenantId, userId
   if (needs === null) await trx.updateTable('user_account').set({ signed_in_at: now }).where('id', '=', userId).execute()
   await recordHistory(trx, tenantId, { kind: 'login', who: login, what: 'sign-in', result: needs === null ? 'done' : 'second-factor', detail: { way, network } })
   return token
+}
+
+/** Where a tenant has its people come by single sign-on alone, only an admin with a second factor comes another way: somebody must get in on the day the provider fails. */
+async function demandSso (trx: Transaction<Tables>, { userId, way, needs }: Pick<Start, 'userId' | 'way' | 'needs'>): Promise<void> {
+  if (way === 'sso' || way === 'demo') return
+  const { sso } = await getSettings(trx)
+  if (sso?.required !== true) return
+  const { role } = await trx.selectFrom('user_account').select('role').where('id', '=', userId).executeTakeFirstOrThrow()
+  if (role !== 'admin' || (needs !== 'give' && way !== 'passkey')) throw new SsoRequired()
 }
 
 /** The second factor is there: the session opens what its user may do, under a new token. Errors: SessionEnded when it was completed or ended meanwhile. */

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { SsoRefused } from '../errors.ts'
 import { recordHistory } from '../histories/record-history.ts'
 import type { Tables } from '../io/tables.ts'
+import { addAccount } from './accept-invite.ts'
 import type { Trip } from './begin-sso.ts'
 import { FRESH_MS } from './demand-fresh.ts'
 import { readAccount, type Account } from './find-account.ts'
@@ -18,7 +19,7 @@ export interface Return extends Visitor { org: string, trip: Trip, query: string
 
 /**
  * Signs in whom the tenant's provider vouches for: the account linked with who it is there, or else the one whose login is the mail address the provider has
- * verified; nobody gets an account by this. A second factor is asked for as ever unless the provider says (`amr`, RFC 8176) it has asked for one. Returns
+ * verified; nobody gets an account by this who was not invited. A second factor is asked for as ever unless the provider says (`amr`, RFC 8176) it has asked for one. Returns
  * the token for the cookie. Errors: SsoRefused, SsoUnknown, SsoUnavailable.
  */
 export async function signInBySso (deps: Deps, { org, trip, query, ...visitor }: Return): Promise<string> {
@@ -57,16 +58,26 @@ async function askWho (deps: Deps, provider: Configuration, { trip, query }: Pic
 }
 
 /** The account that is this person, linked from now on. A mail address that was not verified proves nothing: https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability */
-async function findLinked (trx: Transaction<Tables>, { config }: Deps, { org, issuer, person }: { org: string, issuer: string, person: Person }): Promise<Account | null> {
+async function findLinked (trx: Transaction<Tables>, { config, now: clock }: Deps, { org, issuer, person }: { org: string, issuer: string, person: Person }): Promise<Account | null> {
   const linked = await trx.selectFrom('user_account').select('id').where('sso_issuer', '=', issuer).where('sso_subject', '=', person.subject).executeTakeFirst()
   if (linked) return readAccount(trx, config, org, linked.id)
   if (person.mail === null) return null
+  const now = clock()
+  await acceptOpenInvite(trx, { mail: person.mail, now })
   // One that is linked with somebody else at this provider stays his: addresses are given to others.
   const fitting = await trx.updateTable('user_account').set({ sso_issuer: issuer, sso_subject: person.subject }).where('login', '=', person.mail).where('state', '=', 'active')
     .where((eb) => eb.or([eb('sso_issuer', 'is', null), eb('sso_issuer', '!=', issuer)])).returning('id').executeTakeFirst()
   if (!fitting) return null
   await recordHistory(trx, org, { kind: 'change', who: person.mail, what: 'link-sso', about: person.mail, result: 'done', detail: { issuer } })
   return readAccount(trx, config, org, fitting.id)
+}
+
+/** Who was invited and comes by single sign-on gets the account without a password: the provider knows the address to be his, as the link would have shown. */
+async function acceptOpenInvite (trx: Transaction<Tables>, { mail, now }: { mail: string, now: Date }): Promise<void> {
+  const invite = await trx.updateTable('invite').set({ used_at: now }).where('login', '=', mail).where('kind', '=', 'invite').where('used_at', 'is', null).where('expires_at', '>', now).returningAll().executeTakeFirst()
+  if (!invite) return
+  await addAccount(trx, invite, null)
+  await recordHistory(trx, invite.tenant_id, { kind: 'change', who: mail, what: 'accept-invite', about: mail, result: 'done' })
 }
 
 /** One answer for every reason; the reason is for the operator's log. */

@@ -111,6 +111,28 @@ t.test('single sign-on', async (t) => {
     t.equal(await tries(await travel({ person: admin, query: '?fresh=yes' })), 201, 'it was told to ask again')
   })
 
+  t.test('who was invited gets the account by coming, and has no password', async (t) => {
+    const { invite } = (await call({ method: 'POST', url: '/v1/invites', body: { login: 'shiro@example.jp', name: '四郎', role: 'auditor', username: 'x@example.jp' } })).json<{ invite: { id: string } }>()
+    refused(await travel({ person: { sub: 'f-0', email: 'shiro@example.jp', email_verified: false } }), 'not verified')
+    t.match(await who(await travel({ person: { sub: 'f-1', email: 'shiro@example.jp', email_verified: true } })), { user: { login: 'shiro@example.jp', name: '四郎', role: 'auditor' } })
+    t.match((await lines()).slice(-3), [{ what: 'accept-invite', who: 'shiro@example.jp' }, { what: 'link-sso' }, { what: 'sign-in' }])
+    t.match((await call({ url: '/v1/invites' })).json<{ invites: Array<{ id: string, state: string }> }>().invites.find(({ id }) => id === invite.id), { state: 'used' })
+    t.equal((await app.inject({ method: 'POST', url: '/v1/session', body: { user: 'shiro@example.jp', password: 'p' } })).statusCode, 401)
+  })
+
+  t.test('where single sign-on is required, only an admin with a second factor comes another way', async (t) => {
+    const byPassword = async (user: string) => (await app.inject({ method: 'POST', url: '/v1/session', body: { user, password: 'p' } })).json<Session & { code?: string }>()
+    t.match(await byPassword('hanako@example.jp'), { user: { login: 'hanako@example.jp' } })
+    await setSso({ ...sso, required: true })
+    for (const login of ['hanako@example.jp', 'jiro@example.jp']) t.match(await byPassword(login), { status: 403, code: 'CHOHYO_SSO_REQUIRED' }, login)
+    t.match(await app.inject({ method: 'POST', url: '/v1/session', body: { user: 'hanako@example.jp', password: 'wrong' } }), { statusCode: 401 }, 'which a guess does not learn')
+    t.match(await who(await travel({ person: { sub: 'h-1' } })), { user: { login: 'hanako@example.jp' } })
+    await deps.database.withTenant(sandbox.orgId, (trx) => trx.updateTable('user_account').set({ totp_since: new Date(), totp_secret: Buffer.from('x') }).where('login', 'in', ['jiro@example.jp', 'hanako@example.jp']).execute())
+    t.match(await byPassword('jiro@example.jp'), { user: null, secondFactor: { needed: 'give' } })
+    t.match(await byPassword('hanako@example.jp'), { code: 'CHOHYO_SSO_REQUIRED' }, 'for others a second factor makes no difference')
+    await setSso(sso)
+  })
+
   t.test('the mail domain tells the org, of nobody in particular; one that two orgs claim tells nothing', async (t) => {
     const orgOf = async (domain: string) => (await app.inject({ url: `/v1/session/sso?domain=${domain}` })).json<{ org: string | null }>().org
     t.equal(await orgOf('Example.JP'), sandbox.orgId)
