@@ -38,7 +38,7 @@ export const rows: Row[] = [
     says: both('Customer data and derived data are listed.', '顧客データと派生データを目録化する。'),
     does: both('An inventory names every table, column, stored object and queue entry with its class, how it is sealed and when it goes.', 'すべての表・列・保管オブジェクト・キューについて、分類・暗号化・消去時期を目録に持つ。'),
     better: both('A test walks through the living database and fails for anything that is not in the inventory.', '動いているデータベースと突き合わせ、目録にないものがあればテストが失敗する。'),
-    tests: []
+    tests: ['test/inventory/tables.test.ts', 'test/inventory/elsewhere.test.ts']
   },
   {
     row: 5,
@@ -56,7 +56,7 @@ export const rows: Row[] = [
     says: both('Data is erased promptly after the end of the contract.', '契約終了後、速やかに消去する。'),
     does: both('A complete archive that can be checked, a time of grace, keys shredded, rows and objects erased, a signed certificate.', '検証可能な完全アーカイブの引き渡し、猶予、鍵の破棄、行とオブジェクトの消去、署名付き証明書。'),
     better: both('Planted words prove that nothing is left, and the time is bounded.', '埋め込んだ目印の文字列が一つも残らないことを示し、期限も定まっている。'),
-    tests: []
+    tests: ['test/tenants/offboard-tenant.test.ts', 'test/tenants/offboard-crash.test.ts', 'test/inventory/canaries.test.ts']
   },
   {
     row: 7,
@@ -65,7 +65,7 @@ export const rows: Row[] = [
     says: both('Follows from the inventory.', '目録に基づいて把握する。'),
     does: both('Offboarding erases by the inventory of row 4.', '消去は第 4 項の目録から行う。'),
     better: both('A table without a rule of erasure fails the tests.', '消去規則のない表を加えるとテストが失敗する。'),
-    tests: []
+    tests: ['test/inventory/tables.test.ts']
   },
   {
     row: 8,

@@ -136,7 +136,6 @@ t.test('the scan finds what is there: planted plainly, it is seen in each store'
 t.test('after the tenant has left, neither, nor in its certificate; and the neighbour has all of its own', async (t) => {
   const neighbour = await openNeighbour(t, service, 9142)
   const theirs = await make(neighbour.call, { mapping: 'invoice_ja', recordId: neighbour.sandbox.records.invoice })
-  await setSettings(await tenant(), { signIn: { secondFactor: 'optional' } })
   const [aiko, ben] = [await signedIn(service, 'aiko@canary.example'), await signedIn(service, 'ben@canary.example')]
   const url = '/v1/tenant/offboarding'
   t.equal((await aiko({ method: 'POST', url, body: { confirm: 'Test org', reason: canary('the reason to leave'), runs: 'cancel' } })).statusCode, 202)

@@ -170,8 +170,7 @@ async function settle (): Promise<void> {
 async function countRows (tenantId: string): Promise<Record<string, number>> {
   return deps.database.withTenant(tenantId, async (trx) => {
     const counts: Record<string, number> = {}
-    for (const name of Object.keys(INVENTORY_TABLES).filter((table) => !table.startsWith('kysely'))) {
-      if (INVENTORY_TABLES[name]?.erasure === 'keys') continue
+    for (const name of Object.keys(INVENTORY_TABLES).filter((table) => !table.startsWith('kysely') && !table.includes('.'))) {
       const { rows: [row] } = await sql<{ count: number }>`select count(*) from ${sql.table(name)}`.execute(trx)
       counts[name] = row?.count ?? 0
     }
