@@ -19,7 +19,7 @@ export const rows: Row[] = [
     says: both('Data lies in Tokyo; Japanese law applies.', 'データは東京リージョン、日本法に準拠。'),
     does: both('The operator states region, contact and law, and the service shows them; buckets and keys outside of the allowed regions end the start.', '運用者が地域・連絡先・準拠法を設定し、サービスが公開する。許可外の地域のバケットや鍵では起動しない。'),
     better: both('The region is held by code, not by promise.', '所在地を約束ではなくコードで守る。'),
-    tests: [],
+    tests: ['test/app/about-routes.test.ts', 'test/config.test.ts'],
     documents: ['docs/security/law.md']
   },
   {
@@ -47,7 +47,7 @@ export const rows: Row[] = [
     says: both('A key of one\'s own only in the private plan, destroyed on request by support.', '専用鍵はプライベートプランのみ。破棄はサポートに依頼する。'),
     does: both('Every tenant has keys of its own, rotates them while running, and destroys them by itself: two people confirm, with a delay to think.', '全テナントに専用鍵。稼働中にローテーションでき、二人の確認と猶予期間つきで自ら破棄できる。'),
     better: both('In every plan, by oneself, within minutes.', 'すべての利用形態で、自分で、数分で。'),
-    tests: []
+    tests: ['test/io/secrets.test.ts', 'test/tenants/rotate-keys.test.ts', 'test/tenants/destroy-keys.test.ts']
   },
   {
     row: 6,
@@ -65,7 +65,7 @@ export const rows: Row[] = [
     says: both('Follows from the inventory.', '目録に基づいて把握する。'),
     does: both('Offboarding erases by the inventory of row 4.', '消去は第 4 項の目録から行う。'),
     better: both('A table without a rule of erasure fails the tests.', '消去規則のない表を加えるとテストが失敗する。'),
-    tests: ['test/inventory/tables.test.ts']
+    tests: ['test/inventory/tables.test.ts', 'test/tenants/offboard-tenant.test.ts']
   },
   {
     row: 8,
@@ -73,7 +73,7 @@ export const rows: Row[] = [
     title: both('Labels on information', '情報のラベル付け'),
     says: both('Users carry a user name, a name and a mail address.', '利用者名・氏名・メールアドレスで識別する。'),
     does: both('Users carry those and labels of one\'s own, which can be searched for.', 'それらに加えて自由なラベルを付け、検索できる。'),
-    tests: []
+    tests: ['test/users/change-user.test.ts']
   },
   {
     row: 9,
@@ -82,7 +82,7 @@ export const rows: Row[] = [
     says: both('Users are added and removed by asking support.', '登録・削除はサポートに依頼する。'),
     does: both('Admins invite, change and close accounts themselves; the last admin cannot be removed.', '管理者が招待・変更・停止を自分で行う。最後の管理者は削除できない。'),
     better: both('By oneself; sessions and keys of a closed account end within five seconds.', '自分でできる。停止した利用者のセッションとキーは 5 秒以内に無効になる。'),
-    tests: []
+    tests: ['test/users/change-user.test.ts', 'test/users/make-invite.test.ts']
   },
   {
     row: 10,
@@ -91,7 +91,7 @@ export const rows: Row[] = [
     says: both('Administrators and general users can be switched.', '管理者と一般利用者を切り替えられる。'),
     does: both('Admin, general and auditor, switchable back and forth.', '管理者・一般・監査の三つを相互に切り替えられる。'),
     better: both('A generated matrix tries every route with every role, for one\'s own tenant and another.', '全ルート × 全役割 × 自他テナントの組み合わせを自動生成して試す。'),
-    tests: []
+    tests: ['test/app/access.test.ts', 'test/users/change-user.test.ts']
   },
   {
     row: 11,
@@ -100,7 +100,7 @@ export const rows: Row[] = [
     says: both('Optional for signing in to the designer.', 'デザイナーのログインで任意に使える。'),
     does: both('One-time codes that work once, passkeys and recovery codes.', '一度しか使えないワンタイムコード、パスキー、回復コード。'),
     better: both('Required for admins unless told otherwise, and resistant to phishing by passkeys.', '管理者は既定で必須。パスキーでフィッシングに強い。'),
-    tests: []
+    tests: ['test/users/check-totp.test.ts', 'test/users/give-second-factor.test.ts', 'test/users/register-passkey.test.ts']
   },
   {
     row: 12,
@@ -109,7 +109,7 @@ export const rows: Row[] = [
     says: both('Credentials are sent by mail at the start.', '利用開始時にメールで通知する。'),
     does: both('A link that works once, for a day at most; everybody sets a password of their own.', '一度だけ、最長 24 時間有効な招待リンク。パスワードは本人が決める。'),
     better: both('No password is ever sent by anybody.', 'パスワードを送ることは一切ない。'),
-    tests: []
+    tests: ['test/users/make-invite.test.ts']
   },
   {
     row: 13,

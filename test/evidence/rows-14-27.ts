@@ -9,7 +9,7 @@ export const rows: Row[] = [
     says: both('Separated logically by a tenant id.', 'テナント ID による論理分離。'),
     does: both('Row-level security of the database, sealed rows bound to their place, paths made of ids, a browser context for each document.', 'データベースの行レベルセキュリティ、保管場所に結び付けた暗号化、ID だけで作る保管パス、文書ごとのブラウザ分離。'),
     better: both('Four layers that do not depend on one another, each tried by tests.', '互いに独立した四層を、それぞれテストで破ろうとしている。'),
-    tests: ['test/io/database.test.ts', 'test/io/ensure-roles.test.ts', 'test/walks/access.test.ts']
+    tests: ['test/io/database.test.ts', 'test/io/ensure-roles.test.ts', 'test/io/secrets.test.ts', 'test/app/access.test.ts', 'test/walks/access.test.ts']
   },
   {
     row: 15,
@@ -18,7 +18,7 @@ export const rows: Row[] = [
     says: both('Kept apart.', '分離している。'),
     does: both('Production refuses the sandbox org, keys from the environment and a browser that is not isolated.', '本番設定では、サンドボックス組織・環境変数の鍵・隔離されないブラウザを拒否する。'),
     better: both('Held at the start by code.', '起動時にコードで強制する。'),
-    tests: ['test/config.test.ts', 'test/io/prove-isolation.test.ts']
+    tests: ['test/config.test.ts', 'test/io/prove-isolation.test.ts', 'test/io/judge-chrome.test.ts']
   },
   {
     row: 16,
@@ -27,7 +27,7 @@ export const rows: Row[] = [
     says: both('Scanned, limited in resources, controlled and audited.', '検査・資源制限・アクセス制御・監査を行う。'),
     does: both('Templates carry no code; formulas run in a process with limits of time and memory; hostile ones are refused when they are kept or harmless when printed.', '帳票テンプレートはコードを含まない。式は時間とメモリを制限した別プロセスで計算する。'),
     better: both('No code of customers runs, and a corpus of hostile templates proves it.', '利用者のコードは一切動かない。攻撃用テンプレート集で確かめている。'),
-    tests: ['test/app/hostile-templates.test.ts', 'test/app/corpus.test.ts', 'test/mappings/evaluate-fields.test.ts', 'test/templates/check-template.test.ts']
+    tests: ['test/app/hostile-templates.test.ts', 'test/app/corpus.test.ts', 'test/app/corpus-pages.test.ts', 'test/app/generated-addresses.test.ts', 'test/mappings/evaluate-fields.test.ts', 'test/templates/check-template.test.ts']
   },
   {
     row: 17,
@@ -36,7 +36,7 @@ export const rows: Row[] = [
     says: both('Hardened machines, a firewall, port 443 only, watched configuration.', '要塞化、WAF、443 番ポートのみ、構成監視。'),
     does: both('Runs as an ordinary user on a read-only file system with one port; a container without capabilities; the browser has no network.', '一般ユーザー、読み取り専用ファイルシステム、単一ポートで動作。権限のないコンテナ、ネットワークのないブラウザ。'),
     better: both('Everybody can rebuild and try it.', '誰でも再現し、試せる。'),
-    tests: ['test/io/isolate-chrome.test.ts', 'test/io/prove-isolation.test.ts']
+    tests: ['test/main/least-rights.test.ts', 'test/supply/container.test.ts', 'test/io/isolate-chrome.test.ts', 'test/io/prove-isolation.test.ts']
   },
   {
     row: 18,
@@ -45,7 +45,7 @@ export const rows: Row[] = [
     says: both('Server-side encryption; passwords are hashed.', 'サーバー側暗号化。パスワードはハッシュ化。'),
     does: both('AES-256-GCM under the tenant\'s keys for rows and files, argon2id for passwords.', '行とファイルをテナントの鍵で AES-256-GCM 暗号化。パスワードは argon2id。'),
     better: both('In the application, not only on the disk: neither the database nor the file store ever sees plain text.', 'ディスクだけでなくアプリケーションで暗号化し、データベースにもストレージにも平文は渡らない。'),
-    tests: ['test/io/keys.test.ts', 'test/users/hash-password.test.ts']
+    tests: ['test/io/secrets.test.ts', 'test/io/sealed-files.test.ts', 'test/inventory/canaries.test.ts', 'test/users/hash-password.test.ts']
   },
   {
     row: 19,
@@ -53,7 +53,7 @@ export const rows: Row[] = [
     title: both('Notice of maintenance, faults and news', 'メンテナンス・障害・新機能の通知'),
     says: both('Published on a page.', '情報ページで公開する。'),
     does: both('A change log; health and state by HTTP; notices to the admins of tenants, each once.', '変更履歴、稼働状況の HTTP 公開、テナント管理者への一度ずつの通知。'),
-    tests: [],
+    tests: ['test/incidents/incidents.test.ts', 'test/app/about-routes.test.ts'],
     documents: ['CHANGELOG.md']
   },
   {
@@ -80,7 +80,7 @@ export const rows: Row[] = [
     says: both('Definitions can be exported by hand.', '定義ファイルを手動でエクスポートできる。'),
     does: both('Definitions are files in git if one wants; backups are complete and encrypted.', '定義は git で管理でき、バックアップは完全かつ暗号化される。'),
     better: both('Restoring is drilled in every run of the tests.', '復元の訓練をテストのたびに行う。'),
-    tests: []
+    tests: ['test/backups/restore-backup.test.ts']
   },
   {
     row: 23,
@@ -125,6 +125,6 @@ export const rows: Row[] = [
     says: both('Not supported.', '対応していない。'),
     does: both('Listens on both, limits callers by /64, and knows the forms of addresses.', 'IPv4 と IPv6 の両方で待ち受け、/64 単位で流量を制限する。'),
     better: both('Supported.', '対応している。'),
-    tests: ['test/users/network-of.test.ts']
+    tests: ['test/app/hardening.test.ts', 'test/users/network-of.test.ts', 'test/io/outside-fetch.test.ts']
   }
 ]
