@@ -34,7 +34,7 @@ t.test('every error that people can meet is said in Japanese too, with the same 
 })
 
 t.test('every sentence ends as one', async (t) => {
-  const open = ['CHOHYO_SALESFORCE_REFUSED', 'CHOHYO_VIEW_INVALID', 'CHOHYO_PLAN_IMPOSSIBLE', 'CHOHYO_FILTER_INVALID', 'CHOHYO_POSTGRES_FAILED', 'CHOHYO_CHROME_UNAVAILABLE', 'CHOHYO_SERVICE_ANSWERED', 'CHOHYO_SALESFORCE_LOGIN_REFUSED', 'CHOHYO_SF_REFUSED', 'CHOHYO_ORG_NOT_PROVEN']
+  const open = ['CHOHYO_SALESFORCE_REFUSED', 'CHOHYO_VIEW_INVALID', 'CHOHYO_PLAN_IMPOSSIBLE', 'CHOHYO_FILTER_INVALID', 'CHOHYO_POSTGRES_FAILED', 'CHOHYO_CHROME_UNAVAILABLE', 'CHOHYO_SERVICE_ANSWERED', 'CHOHYO_SALESFORCE_LOGIN_REFUSED', 'CHOHYO_CONNECTION_REFUSED', 'CHOHYO_SF_REFUSED', 'CHOHYO_ORG_NOT_PROVEN']
   t.same(all.filter(({ code, message }) => !open.includes(code) && !message.endsWith('.')).map(({ code }) => code), [])
 })
 

@@ -14,7 +14,7 @@ const Thumbprint = Type.Object({ thumbprint: Type.String({ pattern: '^[0-9a-f]{6
 
 /** The caller's own tenant: what it is, what its admins decide, which certificates sign its requests. */
 export function tenantRoutes (deps: Deps): FastifyPluginAsyncTypebox {
-  const region = deps.config.S3_BUCKET ? deps.config.S3_REGION : null
+  const region = deps.config.OPERATOR_REGION || (deps.config.S3_BUCKET ? deps.config.S3_REGION : null)
   return async (app) => {
     app.get('/tenant', {
       config: { role: 'general' },

@@ -67,7 +67,8 @@ t.test('a row of another tenant cannot be written, changed, removed or taken ove
     const { seq: _, id: __, at: ___, ...values } = row ?? {}
     const entries = Object.entries(values).filter(([, value]) => value !== null).map(([column, value]) => [column, typed(value)] as const)
     const insert = database.withTenant(tenantA, (trx) => sql`insert into ${sql.table(name)} (${sql.join(entries.map(([column]) => sql.ref(column)))}) values (${sql.join(entries.map(([, value]) => value))})`.execute(trx))
-    await t.rejects(insert, { code: '42501', message: /row-level security/ }, `${name} insert`)
+    // What only the database itself may write of the end of a service is not granted to anybody.
+    await t.rejects(insert, { code: '42501', message: name === 'offboarding' ? /permission denied/ : /row-level security/ }, `${name} insert`)
     t.equal(await affected(database.withTenant(tenantA, (trx) => sql`update ${sql.table(name)} set tenant_id = tenant_id where tenant_id = ${tenantB}`.execute(trx))), 0, `${name} update`)
     t.equal(await affected(database.withTenant(tenantA, (trx) => sql`delete from ${sql.table(name)} where tenant_id = ${tenantB}`.execute(trx))), 0, `${name} delete`)
   }
