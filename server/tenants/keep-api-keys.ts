@@ -7,6 +7,7 @@ import type { ApiKeyTable } from '../io/users-tables.ts'
 import { makeApiKey } from './api-keys.ts'
 import type { NewKey, ShownKey } from './api-key-schema.ts'
 import type { Tenant } from './open-tenant.ts'
+import type { Role } from './schema.ts'
 
 const DAY_MS = 86_400_000
 
@@ -34,10 +35,17 @@ export async function revokeApiKey (tenant: Tenant, id: string): Promise<void> {
   })
 }
 
-/** The keys that somebody made, and the admin's keys that act as that user, go with who is closed or no longer an admin. Answers how many. */
-export async function revokeKeysOf (trx: Transaction<Tables>, { login, username, isClosed, now }: { login: string, username: string, isClosed: boolean, now: Date }): Promise<number> {
+/**
+ * The keys that go with who is closed or no longer an admin: those they made, and those that act as the same Salesforce user with rights that no other account
+ * of that user has. Answers how many.
+ */
+export async function revokeKeysOf (trx: Transaction<Tables>, { id, login, username, isClosed, now }: { id: string, login: string, username: string, isClosed: boolean, now: Date }): Promise<number> {
+  const others = trx.selectFrom('user_account').select('role').where('username', '=', username).where('id', '!=', id).where('state', '=', 'active')
+  const roles = (await others.execute()).map(({ role }) => role)
+  const admin = roles.includes('admin')
+  const left: Role[] = isClosed ? (roles.length === 0 ? ['admin', 'general', 'auditor'] : admin ? [] : ['admin']) : (admin ? [] : ['admin'])
   const gone = await trx.updateTable('api_key').set({ revoked_at: now }).where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('made_by', '=', login), isClosed ? eb('username', '=', username) : eb.and([eb('username', '=', username), eb('role', '=', 'admin')])])).executeTakeFirst()
+    .where((eb) => eb.or([eb('made_by', '=', login), ...left.length === 0 ? [] : [eb.and([eb('username', '=', username), eb('role', 'in', left)])]])).executeTakeFirst()
   return Number(gone.numUpdatedRows)
 }
 

@@ -43,7 +43,7 @@ export async function changeUser (tenant: Tenant, id: string, { name, ...change 
     const isOther = change.role !== undefined && change.role !== before.role
     if (isClosed || isOther) await trx.deleteFrom('session').where('user_id', '=', id).execute()
     const isOut = isClosed || (isOther && before.role === 'admin')
-    const keys = isOut ? await revokeKeysOf(trx, { login: before.login, username: before.username, isClosed, now: tenant.now() }) : 0
+    const keys = isOut ? await revokeKeysOf(trx, { id, login: before.login, username: before.username, isClosed, now: tenant.now() }) : 0
     // Nor does a link open that somebody made for himself, or for whoever, while he could.
     if (isOut) await trx.deleteFrom('invite').where('made_by', '=', before.login).where('used_at', 'is', null).execute()
     const after = { role: change.role ?? before.role, state: change.state ?? before.state, username: change.username ?? before.username }

@@ -34,9 +34,11 @@ function findFault (password: string, words: string[]): Both | null {
   return null
 }
 
-/** Letters and digits of four and more; of a mail address the part before the @ and the name of the domain. */
+const FORMS = /株式会社|有限会社|合同会社|\(株\)|\(有\)/g
+
+/** Letters and digits of four and more, or two of Japanese; of a mail address each part, of a company what stands beside its form. */
 function ownWords (words: string[]): string[] {
-  const parts = [...words, 'chohyo', '帳票'].flatMap((word) => [word, ...word.split(/[@.\s_+-]+/u)])
+  const parts = [...words, 'chohyo', '帳票'].map((word) => word.normalize('NFKC').replace(FORMS, ' ')).flatMap((word) => [word, ...word.split(/[@.\s_+-]+/u)])
   return parts.map((part) => plain(part).replace(/[\s\p{P}\p{S}]/gu, '')).filter((part) => [...part].length >= (/^[\x20-\x7e]*$/.test(part) ? 4 : 2))
 }
 

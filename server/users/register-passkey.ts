@@ -11,6 +11,8 @@ import type { PasskeyAnswer } from './schema.ts'
 import { siteOf } from './take-passkey.ts'
 
 const MOST = 20
+/** EdDSA, ES256, RS256: https://www.iana.org/assignments/cose. The later ones are an experiment of Node's still. */
+const ALGORITHMS = [-8, -7, -257]
 
 /** What a browser needs to make a passkey: one that its device finds by itself, and that asks its owner for a PIN, fingerprint or face. */
 export async function offerRegistration (deps: Deps, reply: FastifyReply, { tenantId, userId, login, name, sessionId }: SignedIn): Promise<RegistrationOptions> {
@@ -24,6 +26,7 @@ export async function offerRegistration (deps: Deps, reply: FastifyReply, { tena
     challenge: new Uint8Array(Buffer.from(giveChallenge(deps, reply, { purpose: 'register', sessionId }), 'base64url')),
     timeout: 300_000,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ credential_id: id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' }
   }) as Promise<RegistrationOptions>
@@ -45,7 +48,7 @@ export async function registerPasskey (deps: Deps, signedIn: SignedIn, { label, 
 
 async function verify (deps: Deps, answer: PasskeyAnswer, { challenge }: Challenge): Promise<{ credential_id: string, public_key: Buffer, counter: number, transports: string[], backed_up: boolean }> {
   const { rpID, origin } = siteOf(deps.config)
-  const found = await verifyRegistrationResponse({ response: answer as unknown as RegistrationResponseJSON, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true }).catch((error: Error) => {
+  const found = await verifyRegistrationResponse({ response: answer as unknown as RegistrationResponseJSON, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true, supportedAlgorithmIDs: ALGORITHMS }).catch((error: Error) => {
     deps.log.info({ reason: error.message }, 'passkey not registered')
     throw new PasskeyInvalid()
   })
