@@ -15,6 +15,7 @@ import { stepOffboardings } from './tenants/step-offboarding.ts'
 import { cancelParcels } from './works/cancel-run.ts'
 import { mergeDocuments } from './works/merge-documents.ts'
 import { planRun } from './works/plan-run.ts'
+import { sealOld } from './works/seal-old.ts'
 
 export interface Worker { close: () => Promise<void> }
 
@@ -44,6 +45,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
     repeat(REBUILD_MS, () => ringAgain(deps), deps, 0),
     repeat(OFFBOARD_MS, () => stepOffboardings(deps), deps),
     repeat(OFFBOARD_MS, () => destroyDueKeys(deps), deps),
+    repeat(SWEEP_MS, () => sealOld(deps), deps, 0),
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
     repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),

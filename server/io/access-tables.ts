@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { MadeAt, Moment } from './column-types.ts'
+import type { MadeAt, Moment, MomentOrNull } from './column-types.ts'
 
 /** One Salesforce org. */
 export interface TenantTable {
@@ -19,6 +19,8 @@ export interface TenantTable {
   /** when the first request signed with a pinned certificate was accepted, by its thumbprint */
   proven: JSONColumnType<Record<string, string>, string | undefined, string>
   created_at: MadeAt
+  /** null while there is something left that was kept before the tenant had keys */
+  sealed_at: MomentOrNull
 }
 
 /** A `jti` that was used once; a second use is a replay. */

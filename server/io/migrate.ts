@@ -14,6 +14,7 @@ import * as ledger from './migrations/008-ledger.ts'
 import * as offboarding from './migrations/009-offboarding.ts'
 import * as incidents from './migrations/010-incidents.ts'
 import * as keyDestruction from './migrations/011-key-destruction.ts'
+import * as sealing from './migrations/012-sealing.ts'
 import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
@@ -26,7 +27,8 @@ const migrations: Record<string, Migration> = {
   '008-ledger': ledger,
   '009-offboarding': offboarding,
   '010-incidents': incidents,
-  '011-key-destruction': keyDestruction
+  '011-key-destruction': keyDestruction,
+  '012-sealing': sealing
 }
 
 /**

@@ -227,7 +227,7 @@ export interface Tables {
 
 /** What is visible at the door, across tenants: ids, states, hashes and public certificates. Granted column by column. */
 export interface DoorTables {
-  tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates' | 'proven'>
+  tenant: Pick<TenantTable, 'tenant_id' | 'state' | 'certificates' | 'proven' | 'sealed_at'>
   offboarding: Pick<OffboardingTable, 'tenant_id' | 'state' | 'token_hash'>
   key_destruction: Pick<KeyDestructionTable, 'tenant_id' | 'state' | 'due_at'>
   api_key: Pick<ApiKeyTable, 'tenant_id' | 'id' | 'hash' | 'expires_at' | 'revoked_at'>

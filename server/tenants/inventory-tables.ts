@@ -124,7 +124,7 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     secret plain: consumer_key
     secret sealed: private_key
     person plain: settings
-    machine plain moving: proven`),
+    machine plain moving: proven sealed_at`),
   'chohyo_keys.data_key': table(both('data keys, sealed by the key of the tenant', 'データ鍵(テナント鍵で封印)'), { erasure: 'keys', shown: 'nobody', kept: 'service', subject: 'none' }, `
     machine plain: tenant_id id purpose version is_current created_at
     secret sealed: wrapped`),

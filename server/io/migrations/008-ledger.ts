@@ -62,7 +62,7 @@ create function retention_years (tenant text) returns int language sql stable as
 $$;
 create function keep_document () returns trigger language plpgsql as $$
 declare
-  movable constant text[] := array['retain_until', 'held_at', 'held_by', 'hold_reason', 'released_at', 'released_by', 'release_reason', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason', 'erasing_at'];
+  movable text[] := array['retain_until', 'held_at', 'held_by', 'hold_reason', 'released_at', 'released_by', 'release_reason', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason', 'erasing_at'];
 begin
   if tg_op = 'TRUNCATE' then
     raise exception 'documents are never emptied out' using errcode = 'insufficient_privilege';
@@ -84,6 +84,10 @@ begin
   if tg_op = 'INSERT' or old.state <> 'done' then
     new.retain_until := case when new.state = 'done' and new.transaction_date is not null then new.created_at + make_interval(years => retention_years(new.tenant_id)) end;
     return new;
+  end if;
+  -- A name that was kept before names were sealed may be sealed once.
+  if old.file_name not like 's2.%' and new.file_name like 's2.%' then
+    movable := movable || array['file_name'];
   end if;
   if (to_jsonb(new) - movable) is distinct from (to_jsonb(old) - movable) then
     raise exception 'a finished document is not changed; correct it by a new version' using errcode = 'insufficient_privilege';
