@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts'
 import { sayWhy } from '../main/say.ts'
+import { backup } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { generate } from './generate.ts'
 import { histories } from './histories.ts'
@@ -7,12 +8,13 @@ import { keys } from './keys.ts'
 import { org } from './org.ts'
 import { push } from './push.ts'
 import { render } from './render.ts'
+import { restore } from './restore.ts'
 import { settings } from './settings.ts'
 import { start } from './start.ts'
 import { tenants } from './tenants.ts'
 import { WrongUse, type Command } from './usage.ts'
 
-const commands: Record<string, Command> = { start, generate, render, push, org, tenants, histories, keys, doctor, settings }
+const commands: Record<string, Command> = { start, generate, render, push, org, tenants, histories, keys, backup, restore, doctor, settings }
 
 // Exit codes: 0 done, 1 failed with a sentence on standard error, 2 wrong usage.
 const [name = 'help', ...args] = process.argv.slice(2)
