@@ -82,7 +82,7 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_CERTIFICATE_UNKNOWN: 'この拇印の証明書は登録されていません。一覧を確認してください。',
   CHOHYO_CERTIFICATE_NEEDED: '署名実績のある最後の証明書のため、削除できません。新しい証明書を登録し、組織がそれで署名したことを確認してから削除してください。',
   CHOHYO_CONNECTION_REFUSED: '{0} でのテストログインに失敗しました: {1}',
-  CHOHYO_FRESH_SIGN_IN_NEEDED: 'この操作には、10 分以内にコンソールへサインインした管理者が必要です。もう一度サインインしてから実行してください。',
+  CHOHYO_FRESH_SIGN_IN_NEEDED: 'この操作の前に、10 分以内のサインインまたは本人確認が必要です。パスワードなどで本人確認をしてから、もう一度実行してください。',
   CHOHYO_OFFBOARDING_NOT_MEANT: '組織名が一致しないため、何も開始していません。GET /v1/tenant に表示される名前を正確に入力してください。',
   CHOHYO_OFFBOARDING_RUNS_GOING: '完了していない実行があります: {0} 件。完了を待つか、"runs": "cancel" を指定してください。',
   CHOHYO_OFFBOARDING_ELSEWHERE: '利用終了の手続きは、この操作の段階にありません。GET /v1/tenant/offboarding で状態を確認してください。',

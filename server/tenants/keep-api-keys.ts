@@ -40,12 +40,10 @@ export async function revokeApiKey (tenant: Tenant, id: string): Promise<void> {
  * of that user has. Answers how many.
  */
 export async function revokeKeysOf (trx: Transaction<Tables>, { id, login, username, isClosed, now }: { id: string, login: string, username: string, isClosed: boolean, now: Date }): Promise<number> {
-  const others = trx.selectFrom('user_account').select('role').where('username', '=', username).where('id', '!=', id).where('state', '=', 'active')
-  const roles = (await others.execute()).map(({ role }) => role)
-  const admin = roles.includes('admin')
-  const left: Role[] = isClosed ? (roles.length === 0 ? ['admin', 'general', 'auditor'] : admin ? [] : ['admin']) : (admin ? [] : ['admin'])
+  const others = await trx.selectFrom('user_account').select('role').where('username', '=', username).where('id', '!=', id).where('state', '=', 'active').execute()
+  const lost: Role[] = others.some(({ role }) => role === 'admin') ? [] : isClosed && others.length === 0 ? ['admin', 'general', 'auditor'] : ['admin']
   const gone = await trx.updateTable('api_key').set({ revoked_at: now }).where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('made_by', '=', login), ...left.length === 0 ? [] : [eb.and([eb('username', '=', username), eb('role', 'in', left)])]])).executeTakeFirst()
+    .where((eb) => eb.or([eb('made_by', '=', login), ...lost.length === 0 ? [] : [eb.and([eb('username', '=', username), eb('role', 'in', lost)])]])).executeTakeFirst()
   return Number(gone.numUpdatedRows)
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Transaction } from 'kysely'
 import type { Deps } from '../deps.ts'
+import type { Tables } from '../io/tables.ts'
 import { giveNote, readNote, type Note } from './carry-note.ts'
 
 /** What a challenge is made for; `sessionId`: the session it belongs to, if there is one. */
@@ -22,7 +24,7 @@ export function readChallenge (deps: Deps, request: FastifyRequest, { purpose, s
 }
 
 /** Whether it is used for the first time; true once, whichever process is asked. */
-export async function spendChallenge (deps: Pick<Deps, 'database'>, tenantId: string, { challenge, endsAt }: Challenge): Promise<boolean> {
-  const spent = await deps.database.withTenant(tenantId, (trx) => trx.insertInto('seen_token').values({ tenant_id: tenantId, jti: `passkey ${challenge}`, expires_at: new Date(endsAt) }).onConflict((clash) => clash.doNothing()).executeTakeFirst())
+export async function spendChallenge (trx: Transaction<Tables>, tenantId: string, { challenge, endsAt }: Challenge): Promise<boolean> {
+  const spent = await trx.insertInto('seen_token').values({ tenant_id: tenantId, jti: `passkey ${challenge}`, expires_at: new Date(endsAt) }).onConflict((clash) => clash.doNothing()).executeTakeFirst()
   return spent.numInsertedOrUpdatedRows === 1n
 }

@@ -35,9 +35,13 @@ export async function offerRegistration (deps: Deps, reply: FastifyReply, { tena
 /** Keeps the passkey a device has made. Errors: PasskeyInvalid. */
 export async function registerPasskey (deps: Deps, signedIn: SignedIn, { label, answer, challenge }: { label: string, answer: PasskeyAnswer, challenge: Challenge | null }): Promise<Added> {
   const { tenantId, userId } = signedIn
-  if (!challenge || !await spendChallenge(deps, tenantId, challenge)) throw new PasskeyInvalid()
-  const made = await verify(deps, answer, challenge)
+  if (!challenge) throw new PasskeyInvalid()
+  const made = await verify(deps, answer, challenge).catch(async (error: unknown) => {
+    await deps.database.withTenant(tenantId, (trx) => spendChallenge(trx, tenantId, challenge))
+    throw error
+  })
   return deps.database.withTenant(tenantId, async (trx) => {
+    if (!await spendChallenge(trx, tenantId, challenge)) throw new PasskeyInvalid()
     const { count } = await trx.selectFrom('passkey').select(({ fn }) => fn.countAll<number>().as('count')).where('user_id', '=', userId).executeTakeFirstOrThrow()
     if (count >= MOST) throw new PasskeyInvalid()
     const kept = await trx.insertInto('passkey').values({ tenant_id: tenantId, user_id: userId, label, ...made }).onConflict((clash) => clash.doNothing()).executeTakeFirst()

@@ -27,7 +27,7 @@ export async function takePasskey (deps: Deps, { answer, challenge, only }: { an
   const found = await deps.database.withDoor((trx) => trx.selectFrom('passkey').select('tenant_id').where('credential_id', '=', answer.id).executeTakeFirst())
   if (!found || !challenge || (only && only.tenantId !== found.tenant_id)) return null
   const tenantId = found.tenant_id
-  if (!await spendChallenge(deps, tenantId, challenge)) return null
+  if (!await deps.database.withTenant(tenantId, (trx) => spendChallenge(trx, tenantId, challenge))) return null
   const key = await deps.database.withTenant(tenantId, (trx) => trx.selectFrom('passkey').selectAll().where('credential_id', '=', answer.id).executeTakeFirst())
   if (!key || (only && only.userId !== key.user_id) || !isHandleOf(answer, key.user_id)) return null
   const counter = await readCounter(deps, key, { answer, challenge })

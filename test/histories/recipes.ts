@@ -1,5 +1,6 @@
 import type { InjectOptions } from 'fastify'
 import { keepAccount } from '../../server/users/keep-account.ts'
+import { ACCOUNT_RECIPES } from '../users/recipes.ts'
 import type { Run } from '../../server/works/schema.ts'
 import { asAdministrator } from './as-administrator.ts'
 import type { TestService } from '../service.ts'
@@ -13,6 +14,7 @@ export type Recipe = (service: TestService) => InjectOptions | Promise<InjectOpt
  * takes it; `service.call` sends it with an admin's API key unless `headers` say otherwise. Without a line every-change.test.ts fails and names the route.
  */
 export const RECIPES: Record<string, Recipe> = {
+  ...ACCOUNT_RECIPES,
   'POST /v1/session': async (service) => {
     await account(service)
     return signIn
