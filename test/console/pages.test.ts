@@ -1,5 +1,5 @@
 import t from 'tap'
-import { addressOf, pageOfReference, readAddress, referenceOf, type Page } from '../../server/console/app/pages.ts'
+import { addressOf, HISTORY_KINDS, pageOfReference, readAddress, referenceOf, SETTINGS_PARTS, type Page } from '../../server/console/app/pages.ts'
 
 const read = (address: string): Page => {
   const { pathname, search } = new URL(address, 'http://here')
@@ -13,13 +13,19 @@ t.test('every page has one address, and is found again by it', async (t) => {
     { name: 'record', id: '0Q0CY00000000010AA' },
     { name: 'generate' },
     { name: 'search', text: '髙橋 #1?' },
+    { name: 'settings', part: 'home', kind: '', query: '' },
+    ...SETTINGS_PARTS.filter((part) => part !== 'home' && part !== 'histories').map((part): Page => ({ name: 'settings', part, kind: '', query: '' })),
+    ...HISTORY_KINDS.map((kind): Page => ({ name: 'settings', part: 'histories', kind, query: 'who=%E9%AB%99%E6%A9%8B&from=2026-04-01' })),
+    { name: 'invite' },
+    { name: 'reset' },
     { name: 'sign-in', to: '/r/0Q0CY00000000010AA' }
   ]
   for (const page of pages) t.same(read(addressOf(page)), page)
   t.same(read('/'), { name: 'list', object: 'Quote', search: '', sort: '' }, 'the bare address leads to the quotes')
   t.same(read('/o/Quote/'), read('/o/Quote'))
   for (const address of ['/r/0Q0CY00000000010AA/', '/r/Quote/0Q0CY00000000010AA', '/lightning/r/Quote/0Q0CY00000000010AA/view']) t.same(read(address), { name: 'record', id: '0Q0CY00000000010AA' }, address)
-  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x']) t.same(read(address), { name: 'unknown' }, address)
+  t.same(read('/settings/histories'), read('/settings/histories/login'), 'the first of the histories')
+  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x', '/settings/home', '/settings/x', '/settings/users/x', '/settings/histories/x', '/settings/histories/login/x', '/invite/x']) t.same(read(address), { name: 'unknown' }, address)
 })
 
 t.test('signing in leads nowhere but into this site', async (t) => {

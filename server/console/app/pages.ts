@@ -1,3 +1,10 @@
+/** The places of the settings, by their addresses under `/settings`; `home` is their list. */
+export const SETTINGS_PARTS = ['home', 'account', 'users', 'api-keys', 'histories', 'ledger', 'tenant', 'keys', 'offboarding'] as const
+export type SettingsPart = typeof SETTINGS_PARTS[number]
+
+/** The kinds of the histories; each is a page of its own. */
+export const HISTORY_KINDS = ['login', 'output', 'job', 'change'] as const
+
 /** The pages of the console. Each has an address that can be kept, sent and gone back to. */
 export type Page =
   | { name: 'sign-in', to: string }
@@ -5,6 +12,10 @@ export type Page =
   | { name: 'record', id: string }
   | { name: 'generate' }
   | { name: 'search', text: string }
+  /** `kind`: which of the histories, else empty; `query`: what is looked for, as it stands in the address. */
+  | { name: 'settings', part: SettingsPart, kind: string, query: string }
+  /** Where links in letters lead to; their tokens stand behind the `#`. */
+  | { name: 'invite' | 'reset' }
   | { name: 'unknown' }
 
 const HOME: Page = { name: 'list', object: 'Quote', search: '', sort: '' }
@@ -15,7 +26,9 @@ export function readAddress (path: string, query: string): Page {
   const [, first = '', second = '', ...rest] = path.replace(/\/$/, '').split('/')
   const [, , , id = ''] = /^\/(lightning\/)?r\/(\w+\/)?([A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?)(\/view)?\/?$/.exec(path) ?? []
   if (id !== '') return { name: 'record', id }
+  if (first === 'settings') return readSettings([second, ...rest], words)
   if (rest.length > 0) return { name: 'unknown' }
+  if ((first === 'invite' || first === 'reset') && second === '') return { name: first }
   if (first === '') return HOME
   if (first === 'sign-in' && second === '') return { name: 'sign-in', to: ownAddress(words.get('to')) }
   if (first === 'generate' && second === '') return { name: 'generate' }
@@ -31,8 +44,19 @@ export function addressOf (page: Page): string {
     case 'record': return `/r/${page.id}`
     case 'generate': return '/generate'
     case 'search': return withQuery('/search', { q: page.text })
+    case 'settings': return `${['/settings', ...page.part === 'home' ? [] : [page.part], ...page.kind === '' ? [] : [page.kind]].join('/')}${page.query === '' ? '' : `?${page.query}`}`
+    case 'invite': case 'reset': return `/${page.name}`
     case 'unknown': return '/'
   }
+}
+
+function readSettings ([part = '', kind = '', ...rest]: string[], words: URLSearchParams): Page {
+  const found = SETTINGS_PARTS.find((one) => one === (part || 'home'))
+  const query = words.toString()
+  if (found === undefined || part === 'home' || rest.length > 0) return { name: 'unknown' }
+  if (found !== 'histories') return kind === '' ? { name: 'settings', part: found, kind, query } : { name: 'unknown' }
+  const known = HISTORY_KINDS.find((one) => one === (kind || 'login'))
+  return known ? { name: 'settings', part: found, kind: known, query } : { name: 'unknown' }
 }
 
 /** Where to go in Salesforce's words: https://developer.salesforce.com/docs/platform/lwc/guide/reference-page-reference-type */

@@ -1,7 +1,10 @@
+import { settingsWords } from './words-settings.ts'
+
 type Both = readonly [en: string, ja: string]
 
 /** Every word of the shell, in English and Japanese: one that lacks a language does not compile. */
 export const table = {
+  ...settingsWords,
   appName: ['Chohyo', 'Chohyo'],
   tagline: ['Documents from Salesforce records', 'Salesforce のレコードから帳票をつくる'],
 

@@ -39,7 +39,7 @@ export default class Header extends LightningElement {
   }
 
   get role (): string {
-    return this.session.user?.role === 'admin' ? words.roleAdmin : words.roleGeneral
+    return { admin: words.roleAdmin, auditor: words.roleAuditor, general: words.roleGeneral }[this.session.user?.role ?? 'general']
   }
 
   get org (): string {
@@ -95,6 +95,11 @@ export default class Header extends LightningElement {
   handleMenuOut (event: FocusEvent) {
     const to = event.relatedTarget as Node | null
     if (!(this.refs!['menu'] as HTMLElement).contains(to)) this.isOpen = false
+  }
+
+  /** The link is followed by itself; it may lead to where one is. */
+  handleLeave () {
+    this.isOpen = false
   }
 
   handleLanguage (event: Event) {

@@ -38,6 +38,7 @@ export default class NavBar extends LightningElement {
   }
 
   get here (): string {
+    if (this.current.name === 'settings') return words.settings
     return this.tabs.find(({ current }) => current)?.label ?? words.menu
   }
 

@@ -45,6 +45,11 @@ export default class Shell extends LightningElement {
     return Boolean(this.session?.user)
   }
 
+  /** Somebody came by the link of a letter: it stands for itself, whoever is signed in. */
+  get isInvited (): boolean {
+    return this.page.name === 'invite' || this.page.name === 'reset'
+  }
+
   get hasPage (): boolean {
     return this.shown !== null && !this.isBroken
   }
@@ -78,6 +83,10 @@ export default class Shell extends LightningElement {
   async show (page: Page) {
     const before = this.page
     this.page = page
+    if (this.isInvited) {
+      await this.load(page)
+      return
+    }
     if (!this.isSignedIn) {
       document.title = `${words.signIn} | ${words.appName}`
       this.isReady = true
@@ -90,7 +99,7 @@ export default class Shell extends LightningElement {
     this.modal = null
     await this.load(page)
     setCurrentPageReference(referenceOf(page))
-    if (before.name !== page.name || page.name === 'record') window.scrollTo(0, 0)
+    if (before.name !== page.name || page.name === 'record' || isOtherPart(before, page)) window.scrollTo(0, 0)
   }
 
   async load (page: Page) {
@@ -126,4 +135,9 @@ export default class Shell extends LightningElement {
   say (toast: Toast) {
     ;(this.refs!['toasts'] as unknown as Toasts).add(toast)
   }
+}
+
+/** From place to place within the settings; within one of them only what is looked for changes. */
+function isOtherPart (before: Page, page: Page): boolean {
+  return before.name === 'settings' && page.name === 'settings' && before.part !== page.part
 }

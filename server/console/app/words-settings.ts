@@ -1,0 +1,31 @@
+/** The words of the settings and their menu, in English and Japanese. */
+export const settingsWords = {
+  settings: ['Settings', '設定'],
+  settingsHint: ['Your account, the people of your org, and what is kept of their work.', 'ご自身のアカウント、組織のユーザー、業務の記録を管理します。'],
+  settingsMenu: ['Menu of the settings', '設定メニュー'],
+  settingsOneself: ['Yourself', '個人'],
+  settingsPeople: ['People', 'ユーザー管理'],
+  settingsAudit: ['Audit', '監査'],
+  settingsOrg: ['Org', '組織'],
+  settingsRefused: ['This is not for your role', 'この画面を開く権限がありません'],
+  settingsRefusedHint: ['Ask an administrator of your org.', '組織の管理者にお問い合わせください。'],
+  toSettings: ['To the settings', '設定へ'],
+  roleAuditor: ['Auditor', '監査人'],
+
+  placeAccount: ['My account', 'アカウント'],
+  placeAccountHint: ['Password, second factors, passkeys, and where you are signed in', 'パスワード、二要素認証、パスキー、サインイン中の端末'],
+  placeUsers: ['Users', 'ユーザー'],
+  placeUsersHint: ['Invite people, give them roles, and let them go', 'ユーザーの招待、ロールの設定、停止'],
+  placeApiKeys: ['API keys', 'API キー'],
+  placeApiKeysHint: ['Keys for programs: what they may do and how long', 'プログラム用のキーと、その権限・有効期限'],
+  placeHistories: ['Histories', '履歴'],
+  placeHistoriesHint: ['Who signed in, made documents, ran jobs and changed things', 'サインイン、出力、ジョブ、変更の記録'],
+  placeLedger: ['Ledger', '電子帳簿'],
+  placeLedgerHint: ['Find documents by date, amount and counterparty; correct, withdraw and hold them', '取引年月日・金額・取引先で検索、訂正・取消・保全'],
+  placeTenant: ['Org and connection', '組織と接続'],
+  placeTenantHint: ['Rules of your org, certificates, and the connection to Salesforce', '組織のルール、証明書、Salesforce との接続'],
+  placeKeys: ['Encryption keys', '暗号鍵'],
+  placeKeysHint: ['The keys that seal what is kept for your org', '保存データを封じる鍵の版と更新'],
+  placeOffboarding: ['End of service', '利用終了'],
+  placeOffboardingHint: ['Take everything with you and have the rest erased', 'データの受け取りと消去']
+} as const
