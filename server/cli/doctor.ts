@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { dataPath, type Config } from '../config.ts'
-import { openStore } from '../deps.ts'
+import { openRootKey, openStore } from '../deps.ts'
 import { openChrome } from '../io/chrome.ts'
 import { openPool } from '../io/open-pool.ts'
 import { progress } from '../io/progress.ts'
@@ -18,7 +19,7 @@ export const doctor: Command = {
   usage: 'doctor',
   does: 'what this installation has and lacks, and what to do',
   async run (_args, config) {
-    const findings = [node(), folder(config), await database(config), ...await stores(config), await service(config), ...await chrome(config)]
+    const findings = [node(), folder(config), await rootKey(config), await database(config), ...await stores(config), await service(config), ...await chrome(config)]
     for (const { what, state, says } of findings) process.stdout.write(`${state === 'ok' ? '✓' : state === 'warn' ? '!' : '✗'} ${what.padEnd(10)} ${says}\n`)
     if (findings.some(({ state }) => state === 'bad')) process.exitCode = 1
   }
@@ -37,6 +38,23 @@ function folder (config: Config): Finding {
     return { what: 'Data', state: free < 1 ? 'warn' : 'ok', says: `${config.dataDir}, ${free.toFixed(1)} GB free${free < 1 ? ': make room, the database needs it' : ''}` }
   } catch {
     return { what: 'Data', state: 'bad', says: `${config.dataDir} cannot be written to. Set DATA_DIR to a folder of your own.` }
+  }
+}
+
+/** Looked at only: the service itself makes the first one. */
+async function rootKey (config: Config): Promise<Finding> {
+  const what = 'Root key'
+  const file = join(config.keysDir, 'root.key')
+  if (config.ROOT_KEY === '' && !existsSync(file)) return { what, state: 'ok', says: 'none yet: the first start makes it' }
+  try {
+    const { about } = await openRootKey({ ...config, NODE_ENV: 'production' })
+    if (config.ROOT_KEY !== '') return { what, state: 'ok', says: about }
+    const days = Math.floor((Date.now() - statSync(file).mtimeMs) / 86_400_000)
+    const replaced = readdirSync(config.keysDir).filter((name) => /^root-.*\.key$/.test(name))
+    const also = replaced.length === 0 ? '' : ` Delete ${replaced.join(', ')} when no backup needs it any more.`
+    return { what, state: 'ok', says: `${file}, ${days} days old: keep a copy apart from the backups.${also}` }
+  } catch (error) {
+    return { what, state: 'bad', says: nameFailure(error) ?? (error as Error).message }
   }
 }
 
