@@ -71,13 +71,13 @@ export const ShownUser = Type.Object({
 export type ShownUser = Static<typeof ShownUser>
 
 export const ListUsers = Type.Object({
-  search: Type.Optional(Type.String({ maxLength: 100, description: 'part of the login, name, mail address or Salesforce user' })),
-  label: Type.Optional(Type.String({ maxLength: 60 })),
+  search: Type.Optional(Type.String({ maxLength: 100, pattern: PLAIN, description: 'part of the login, name, mail address or Salesforce user' })),
+  label: Type.Optional(Type.String({ maxLength: 60, pattern: PLAIN })),
   role: Type.Optional(Role),
   state: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('closed')])),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
-  after: Type.Optional(Type.String({ maxLength: 254, description: '`next` of the page before' }))
-})
+  after: Type.Optional(Type.String({ maxLength: 254, pattern: PLAIN, description: '`next` of the page before' }))
+}, strict)
 export type ListUsers = Static<typeof ListUsers>
 
 export const ChangeUser = Type.Object({
