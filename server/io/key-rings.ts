@@ -21,13 +21,17 @@ export interface Ring {
 
 interface Opening { store: KeyStore, root: Pick<Keys, 'seal' | 'open'>, tenantId: string }
 
+/** What a process has sealed with a data key since it last told, and after how many a new key is made. */
+export interface Used { id: number, count: number, limit: number }
+
 const PURPOSES = ['fields', 'files', 'index'] as const
 const tenantKeyPlace = (tenantId: string, version: number): string => `${tenantId}|tenant_key|wrapped|${version}`
 const dataKeyPlace = (tenantId: string, id: number): string => `${tenantId}|data_key|wrapped|${id}`
 
 /** The ring of a tenant, made with its first use. What `earlier` has open already is not opened again. Errors: KeysDestroyed. */
-export async function openRing ({ store, root, tenantId, earlier }: Opening & { earlier?: Ring | undefined }): Promise<Ring> {
+export async function openRing ({ store, root, tenantId, earlier, used }: Opening & { earlier?: Ring | undefined, used?: Used | undefined }): Promise<Ring> {
   const { tenantKeys, dataKeys } = await store.withTenant(tenantId, async (trx) => {
+    if (used && used.count > 0) await countUse({ trx, root, tenantId, used })
     const found = await readRows(trx)
     if (found.tenantKeys.length > 0) return found
     await makeKeys({ trx, root, tenantId, version: 1 })
@@ -50,6 +54,20 @@ export async function openRing ({ store, root, tenantId, earlier }: Opening & { 
       return { id, key: key(id) }
     }
   }
+}
+
+/** A random nonce must not come twice: long before that is likely, another data key takes over (NIST SP 800-38D, 8.3). */
+async function countUse ({ trx, root, tenantId, used: { id, count, limit } }: { trx: Transaction<KeyTables>, root: Opening['root'], tenantId: string, used: Used }): Promise<void> {
+  await lock(trx, tenantId)
+  const { rows: [row] } = await sql<{ isFull: boolean }>`update chohyo_keys.data_key set sealed = sealed + ${count} where id = ${id} returning is_current and sealed >= ${limit} as "isFull"`.execute(trx)
+  if (row?.isFull !== true) return
+  const { tenantKeys, dataKeys } = await readRows(trx)
+  const version = tenantKeys.find(({ state }) => state === 'active')?.version
+  if (version === undefined) return
+  const next = Math.max(...dataKeys.map((key) => key.id)) + 1
+  const tenantKey = await rememberTenantKeys(root, tenantId, tenantKeys)(version)
+  await trx.updateTable('chohyo_keys.data_key').set({ is_current: false }).where('id', '=', id).execute()
+  await trx.insertInto('chohyo_keys.data_key').values({ tenant_id: tenantId, id: next, purpose: 'fields', version, wrapped: sealBytes({ id: version, key: tenantKey }, dataKeyPlace(tenantId, next), randomBytes(32)) }).execute()
 }
 
 /** A new tenant key, new data keys for fields and files, and the older data keys sealed anew by it. An index keeps its key: what it wrote has to be found again. */

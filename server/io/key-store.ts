@@ -41,8 +41,14 @@ async function makeSchema (db: Kysely<KeyTables>): Promise<void> {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
     const { rows: [schema] } = await sql<{ there: boolean }>`select to_regclass('chohyo_keys.tenant_key') is not null as there`.execute(trx)
     if (schema?.there !== true) await sql.raw(tables).execute(trx)
+    const { rows: [counter] } = await sql<{ there: boolean }>`select exists (select from pg_attribute where attrelid = 'chohyo_keys.data_key'::regclass and attname = 'sealed') as there`.execute(trx)
+    if (counter?.there !== true) await sql.raw(counters).execute(trx)
   })
 }
+
+const counters = `
+alter table chohyo_keys.data_key add sealed bigint not null default 0;
+grant update (sealed) on chohyo_keys.data_key to chohyo_app`
 
 const ownRows = "tenant_id = nullif(current_setting('app.tenant', true), '')"
 

@@ -36,6 +36,8 @@ export interface DataKeyTable {
   wrapped: Buffer
   /** the one in use; of the others only what they sealed is read */
   is_current: Generated<boolean>
+  /** how many values it has sealed, counted now and then; a bigint, so a string */
+  sealed: ColumnType<string, never, never>
   created_at: MadeAt
 }
 

@@ -1,6 +1,6 @@
 import type { Keys } from './keys.ts'
 import type { KeyStore } from './key-store.ts'
-import { destroyKeys, listKeys, openRing, rotateKeys, type KeyVersion, type Ring } from './key-rings.ts'
+import { destroyKeys, listKeys, openRing, rotateKeys, type KeyVersion, type Ring, type Used } from './key-rings.ts'
 import { indexText, keyOf, openBytes, sealBytes } from './sealed-bytes.ts'
 import { keyOfFile, openFile, sealFile } from './sealed-files.ts'
 
@@ -32,10 +32,14 @@ const FRESH_MS = 5000
 /** Opened keys stay in memory no longer. */
 const LONGEST_MS = 300_000
 
+/** A key that has sealed so many values gets a successor: half of what is allowed, for what a process that dies has not counted. */
+const MOST_SEALS = 2 ** 31
+
 interface Held { ring: Promise<Ring>, readAt: number, openedAt: number }
 
-export function openKeyRings ({ store, root }: { store: KeyStore, root: Pick<Keys, 'seal' | 'open'> }): KeyRings {
+export function openKeyRings ({ store, root, mostSeals = MOST_SEALS }: { store: KeyStore, root: Pick<Keys, 'seal' | 'open'>, mostSeals?: number }): KeyRings {
   const held = new Map<string, Held>()
+  const uses = new Map<string, Used>()
 
   async function ringOf (tenantId: string, isFresh = false): Promise<Ring> {
     const known = held.get(tenantId)
@@ -43,14 +47,22 @@ export function openKeyRings ({ store, root }: { store: KeyStore, root: Pick<Key
     if (known && !isFresh && now - known.readAt < FRESH_MS) return known.ring
     const isYoung = known !== undefined && now - known.openedAt < LONGEST_MS
     const earlier = isYoung ? await known.ring.catch(() => undefined) : undefined
-    const ring = openRing({ store, root, tenantId, earlier })
+    const used = uses.get(tenantId)
+    uses.delete(tenantId)
+    const ring = openRing({ store, root, tenantId, earlier, used })
     held.set(tenantId, { ring, readAt: now, openedAt: earlier ? known?.openedAt ?? now : now })
     ring.catch(() => { held.delete(tenantId) })
     return ring
   }
 
+  function count (tenantId: string, id: number): void {
+    const used = uses.get(tenantId)
+    if (used?.id === id) used.count += 1
+    else uses.set(tenantId, { id, count: 1, limit: mostSeals })
+  }
+
   return {
-    secretsOf: (tenantId) => secretsOf(tenantId, (isFresh) => ringOf(tenantId, isFresh)),
+    secretsOf: (tenantId) => secretsOf(tenantId, (isFresh) => ringOf(tenantId, isFresh), (id) => count(tenantId, id)),
     async rotate (tenantId) {
       await ringOf(tenantId)
       const version = await rotateKeys({ store, root, tenantId })
@@ -65,12 +77,16 @@ export function openKeyRings ({ store, root }: { store: KeyStore, root: Pick<Key
   }
 }
 
-function secretsOf (tenantId: string, ring: (isFresh?: boolean) => Promise<Ring>): Secrets {
+function secretsOf (tenantId: string, ring: (isFresh?: boolean) => Promise<Ring>, count: (id: number) => void): Secrets {
   /** Another process may have sealed it with a key that is newer than what is held here. */
   const keyOfId = async (id: number): Promise<Buffer> => (await ring()).keys.get(id) ?? (await ring(true)).key(id)
   const at = ({ table, column, row }: Place): string => [tenantId, table, column, row].join('|')
   return {
-    seal: async (place, plain) => sealBytes((await ring()).current('fields'), at(place), typeof plain === 'string' ? Buffer.from(plain) : plain),
+    async seal (place, plain) {
+      const key = (await ring()).current('fields')
+      count(key.id)
+      return sealBytes(key, at(place), typeof plain === 'string' ? Buffer.from(plain) : plain)
+    },
     open: async (place, sealed) => openBytes(await keyOfId(keyOf(sealed)), at(place), sealed),
     index: async (purpose, text) => indexText((await ring()).current('index').key, purpose, text),
     sealFile: async (name, bytes) => sealFile((await ring()).current('files'), `${tenantId}|${name}`, bytes),

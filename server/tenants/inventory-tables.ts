@@ -126,7 +126,7 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     person plain: settings
     machine plain moving: proven sealed_at`),
   'chohyo_keys.data_key': table(both('data keys, sealed by the key of the tenant', 'データ鍵(テナント鍵で封印)'), { erasure: 'keys', shown: 'nobody', kept: 'service', subject: 'none' }, `
-    machine plain: tenant_id id purpose version is_current created_at
+    machine plain: tenant_id id purpose version is_current created_at sealed
     secret sealed: wrapped`),
   'chohyo_keys.tenant_key': table(both('keys of tenants, sealed by the root key', 'テナント鍵(ルート鍵で封印)'), { erasure: 'keys', shown: 'admin', kept: 'ever', subject: 'none' }, `
     machine plain: tenant_id version state created_at ended_at

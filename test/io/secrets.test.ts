@@ -23,7 +23,7 @@ t.test('a tenant\'s own keys', async (t) => {
     return openKeyRings({ store, root })
   }
   const [rings, others] = await Promise.all([open(), open()])
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url.replace('//chohyo@', '//postgres@') })
   await client.connect()
   t.teardown(() => client.end())
 
@@ -87,8 +87,25 @@ t.test('a tenant\'s own keys', async (t) => {
     t.same((await rings.list(ONE)).map(({ version, state }) => [version, state]), [[1, 'retired'], [2, 'retired'], [3, 'retired'], [4, 'active']])
     t.equal((await rings.secretsOf(ONE).open(place, before)).toString(), 'before')
     t.ok(index.equals(await rings.secretsOf(ONE).index('name', 'x')))
-    const { rows } = await client.query('select count(*)::int as left from chohyo_keys.data_key where version < 4 and tenant_id = $1', [ONE])
-    t.same(rows, [{ left: 0 }], 'the older data keys are sealed by the newest key')
+    const { rows } = await client.query('select version, count(*)::int as keys from chohyo_keys.data_key where tenant_id = $1 group by 1', [ONE])
+    t.same(rows, [{ version: 4, keys: 9 }], 'the older data keys are sealed by the newest key')
+  })
+
+  t.test('a key that has sealed as much as one may gets a successor by itself', async (t) => {
+    const store = await openKeyStore({ url, log: silent })
+    t.teardown(() => store.close())
+    const { secretsOf } = openKeyRings({ store, root, mostSeals: 5 })
+    const id = '00D000000000004AAA'
+    const sealed = await Promise.all(Array.from({ length: 6 }, (_, at) => secretsOf(id).seal(place, `text ${at}`)))
+    await setTimeout(5100)
+    await secretsOf(id).seal(place, 'sees that it is enough')
+    const after = await secretsOf(id).seal(place, 'after')
+    const keys = (await client.query<{ id: number, isCurrent: boolean }>('select id, is_current as "isCurrent" from chohyo_keys.data_key where tenant_id = $1 and purpose = $2 order by id', [id, 'fields'])).rows
+    t.match(keys, [{ id: 1, isCurrent: false }, { id: 4, isCurrent: true }])
+    t.same([...sealed, after].map((bytes) => bytes.readUInt32BE(1)), [1, 1, 1, 1, 1, 1, 4])
+    for (const [at, bytes] of sealed.entries()) t.equal((await others.secretsOf(id).open(place, bytes)).toString(), `text ${at}`)
+    t.equal((await others.secretsOf(id).open(place, after)).toString(), 'after')
+    t.equal((await rings.list(id)).length, 1, 'it is no new key of the tenant')
   })
 
   t.test('destroyed, nothing opens any more, in other processes neither, and the neighbour is untouched', async (t) => {
