@@ -23,7 +23,8 @@ export function inviteRoutes (deps: Deps): FastifyPluginAsyncTypebox {
     }, async ({ tenant }) => ({ invites: await listInvites(tenant) }))
 
     app.post('/invites', {
-      config: { role: 'admin' },
+      // Who is answered a link can be whom it makes: no key gets one that may not do all.
+      config: { role: 'admin', scope: 'all' },
       schema: { tags, summary: 'Invite somebody; the link is mailed, or shown this once', body: NewInvite, response: { 201: InviteMade } }
     }, async ({ tenant, body, signedIn }, reply) => {
       await demandFresh(tenant, signedIn?.sessionId)

@@ -39,7 +39,8 @@ export function userListRoutes (deps: Deps): FastifyPluginAsyncTypebox {
     })
 
     app.post('/users/:id/reset', {
-      config: { role: 'admin' },
+      // Who is answered the link can be that user: no key gets one that may not do all.
+      config: { role: 'admin', scope: 'all' },
       schema: { tags, summary: 'Make a link for a user to set a new password with', params: Id, body: ResetUser, response: { 201: InviteMade } }
     }, async ({ tenant, params, body, signedIn }, reply) => {
       await demandFresh(tenant, signedIn?.sessionId)
