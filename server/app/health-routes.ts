@@ -4,7 +4,7 @@ import { metricsText } from './metrics.ts'
 import type { Deps } from '../deps.ts'
 
 const Check = Type.Union([Type.Literal('ok'), Type.Literal('failed')])
-const Ready = Type.Object({ status: Type.Union([Type.Literal('ready'), Type.Literal('not ready')]), database: Check, files: Check, chrome: Type.Object({ version: Type.String(), isolated: Type.Boolean() }) })
+const Ready = Type.Object({ status: Type.Union([Type.Literal('ready'), Type.Literal('not ready')]), database: Check, files: Check, keys: Check, chrome: Type.Object({ version: Type.String(), isolated: Type.Boolean() }) })
 
 /** For load balancers, monitors and people: is it alive, is it ready, how is it doing, what can it do. */
 export function healthRoutes (deps: Deps): FastifyPluginAsyncTypebox {
@@ -18,13 +18,14 @@ export function healthRoutes (deps: Deps): FastifyPluginAsyncTypebox {
       config: { role: 'anyone' },
       schema: { tags: ['health'], summary: 'Everything a document needs is there', response: { 200: Ready, 503: Ready } }
     }, async (_request, reply) => {
-      const [database, files] = await Promise.all([succeeds(deps.database.ping()), succeeds(deps.files.probe())])
+      const [database, files, keys] = await Promise.all([succeeds(deps.database.ping()), succeeds(deps.files.probe()), succeeds(deps.keys.ping())])
       const { version, isolation } = deps.chrome.about()
-      const ready = database && files
+      const ready = database && files && keys
       return reply.code(ready ? 200 : 503).send({
         status: ready ? 'ready' : 'not ready',
         database: database ? 'ok' : 'failed',
         files: files ? 'ok' : 'failed',
+        keys: keys ? 'ok' : 'failed',
         chrome: { version, isolated: isolation.network }
       })
     })

@@ -11,6 +11,8 @@ export interface Keys {
   open: (aad: string, sealed: Uint8Array) => Promise<Uint8Array>
   /** Whether this was sealed by another key than the one that seals now. */
   isOld: (sealed: Uint8Array) => Promise<boolean>
+  /** Rejects when the key cannot be used now. Asked again at most every ten seconds: anybody may ask whether we are ready, and a key service counts. */
+  ping: () => Promise<void>
   /** Where the key is, for operators. */
   about: string
 }
@@ -26,7 +28,12 @@ export interface KeysOptions {
 }
 
 /** Opens the root key of this installation. Whoever loses it loses what it sealed: back the file up apart from the database. Errors: KeyUnusable, ConfigInvalid, RootKeyUnavailable. */
-export async function openKeys ({ dir, source = '', strict = false, kms = {} }: KeysOptions): Promise<Keys> {
+export async function openKeys (options: KeysOptions): Promise<Keys> {
+  const keys = await openSource(options)
+  return { ...keys, ping: rememberPing(keys) }
+}
+
+async function openSource ({ dir, source = '', strict = false, kms = {} }: KeysOptions): Promise<Omit<Keys, 'ping'>> {
   if (source.startsWith('arn:')) return openKms({ dir, strict, arn: source, kms })
   const local = source === '' ? await openKeyFolder(dir, { strict }) : openPlainKey(source)
   return {
@@ -40,11 +47,11 @@ export async function openKeys ({ dir, source = '', strict = false, kms = {} }: 
 }
 
 /** What the file of the same installation sealed before there was a key service opens as before. */
-async function openKms ({ dir, strict, arn, kms }: { dir: string, strict: boolean, arn: string, kms: Pick<KmsOptions, 'endpoint' | 'credentials'> }): Promise<Keys> {
+async function openKms ({ dir, strict, arn, kms }: { dir: string, strict: boolean, arn: string, kms: Pick<KmsOptions, 'endpoint' | 'credentials'> }): Promise<Omit<Keys, 'ping'>> {
   const service = openKmsKeys({ arn, ...kms })
   const earlier: LocalKeys | null = await openKeyFolder(dir, { strict, make: false })
   // A key service that refuses us is told of now rather than by the first document.
-  await service.open('probe', await service.seal('probe', Buffer.from('probe')))
+  await probe(service)
   return {
     ...service,
     open: async (aad, sealed) => {
@@ -54,4 +61,18 @@ async function openKms ({ dir, strict, arn, kms }: { dir: string, strict: boolea
     },
     about: arn
   }
+}
+
+const PING_MS = 10_000
+
+function rememberPing (keys: Pick<Keys, 'seal' | 'open'>): Keys['ping'] {
+  let last: { at: number, answer: Promise<void> } | null = null
+  return () => {
+    if (!last || Date.now() - last.at > PING_MS) last = { at: Date.now(), answer: probe(keys) }
+    return last.answer
+  }
+}
+
+async function probe ({ seal, open }: Pick<Keys, 'seal' | 'open'>): Promise<void> {
+  await open('probe', await seal('probe', Buffer.from('probe')))
 }

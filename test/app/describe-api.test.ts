@@ -89,7 +89,7 @@ t.test('the reference', async (t) => {
 
 t.test('the service says when it is not ready, and why, and keeps answering', async (t) => {
   const { app, deps } = await testService(t, { worker: false, starter: false })
-  t.match((await app.inject('/health/ready')).json(), { status: 'ready', database: 'ok', files: 'ok', chrome: { version: /Chrome/, isolated: Boolean } })
+  t.match((await app.inject('/health/ready')).json(), { status: 'ready', database: 'ok', files: 'ok', keys: 'ok', chrome: { version: /Chrome/, isolated: Boolean } })
   deps.files.probe = async () => { throw new Error('disk at /data is gone') }
   const answer = await app.inject('/health/ready')
   t.same([answer.statusCode, answer.json<{ status: string, files: string, database: string }>().status, answer.json<{ files: string }>().files], [503, 'not ready', 'failed'])

@@ -150,6 +150,7 @@ t.test('a key service', async (t) => {
     const refused = { code: 'CHOHYO_ROOT_KEY_UNAVAILABLE', statusCode: 503, message: /AccessDenied/ }
     await t.rejects(open(ARN), refused)
     await t.rejects(keys.open(place, sealed), refused)
+    await t.rejects(keys.ping(), refused)
     kms.fail(null)
     t.same(Buffer.from(await keys.open(place, sealed)), secret)
   })
