@@ -13,6 +13,8 @@ t.test('every change leaves a line in the histories, in its own transaction', as
   // The hour in which a key was used is noted beside what it is used for.
   await service.call({ url: '/v1/users' })
   const changing = (await readOperations(service.app)).filter(({ method }) => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method))
+    // While the service for an org ends, nothing else is changed.
+    .sort((one, other) => Number(one.path.includes('/offboarding')) - Number(other.path.includes('/offboarding')))
   t.ok(changing.length > 10)
   t.same(Object.keys(RECIPES).filter((route) => !changing.some(({ method, path }) => route === `${method} ${path}`)), [], 'each recipe is for a route that is there')
 

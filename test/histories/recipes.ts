@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { InjectOptions } from 'fastify'
+import { makeCertificate, makePrivateKey } from '../../server/cli/org-keys.ts'
+import { stepOffboarding } from '../../server/tenants/step-offboarding.ts'
 import { keepAccount } from '../../server/users/keep-account.ts'
 import { ACCOUNT_RECIPES } from '../users/recipes.ts'
 import type { Run } from '../../server/works/schema.ts'
@@ -60,6 +64,24 @@ export const RECIPES: Record<string, Recipe> = {
     await askDestruction(service)
     return adminAt(service, 'cancel@recipe.example')
   },
+  'POST /v1/tenant/certificates': async (service) => {
+    await asAdministrator(service, 'update tenant set certificates = jsonb_build_array(certificates -> 0)')
+    return { body: { certificate: makeCertificate(makePrivateKey(), 'Chohyo_Signing', new Date()) } }
+  },
+  'DELETE /v1/tenant/certificates/{thumbprint}': async (service) => {
+    await asAdministrator(service, 'update tenant set certificates = jsonb_build_array(certificates -> 0)')
+    const { thumbprint } = (await service.call({ method: 'POST', url: '/v1/tenant/certificates', body: { certificate: makeCertificate(makePrivateKey(), 'Chohyo_Signing', new Date()) } })).json<{ thumbprint: string }>()
+    return { url: `/v1/tenant/certificates/${thumbprint}` }
+  },
+  'POST /v1/tenant/connection/test': () => ({}),
+  'POST /v1/tenant/offboarding': async (service) => ({ ...await leaving(service, 'none'), body: LEAVE }),
+  'POST /v1/tenant/offboarding/confirm': (service) => leaving(service, 'requested'),
+  'POST /v1/tenant/offboarding/handover': async (service) => {
+    const admin = await leaving(service, 'archived')
+    const { rawPayload } = await service.app.inject({ url: '/v1/tenant/offboarding/archive', ...admin })
+    return { ...admin, body: { sha256: createHash('sha256').update(rawPayload).digest('hex'), takeover: true } }
+  },
+  'DELETE /v1/tenant/offboarding': (service) => leaving(service, 'requested'),
   'PATCH /v1/tenant/settings': () => ({ body: { history: { zone: 'Europe/Berlin' } } }),
   'POST /v1/previews': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service), as: 'data' } }),
   'POST /v1/runs': (service) => ({ body: { mapping: NAME, source: { recordIds: [quoteOf(service)] } } }),
@@ -95,6 +117,24 @@ async function adminAt (service: TestService, user: string): Promise<InjectOptio
 async function askDestruction (service: TestService): Promise<void> {
   await asAdministrator(service, 'delete from key_destruction; update document set held_at = null')
   await service.app.inject({ method: 'POST', url: '/v1/tenant/keys/destroy', body: { confirm: service.sandbox.orgId, takeover: true }, ...await adminAt(service, 'first@recipe.example') })
+}
+
+const LEAVE = { confirm: 'Test org', reason: '乗り換え', runs: 'cancel' }
+
+/** Takes the end of the service to this state, whatever it was, and gives what the admin sends along who goes on. */
+async function leaving (service: TestService, state: 'none' | 'requested' | 'archived'): Promise<InjectOptions> {
+  // What was made by the recipes before has no files that an archive could hold.
+  await asAdministrator(service, "set session_replication_role = 'replica'; delete from offboarding; delete from effect; delete from document; update parcel set state = 'cancelled'; update run set state = 'cancelled'; update tenant set state = 'active'; set session_replication_role = 'origin'")
+  // A process knows a tenant that leaves for so long.
+  await setTimeout(5100)
+  const [one, other] = [await adminAt(service, 'one@recipe.example'), await adminAt(service, 'other@recipe.example')]
+  if (state === 'none') return one
+  await service.app.inject({ method: 'POST', url: '/v1/tenant/offboarding', body: LEAVE, ...one })
+  if (state === 'requested') return other
+  await service.app.inject({ method: 'POST', url: '/v1/tenant/offboarding/confirm', ...other })
+  await asAdministrator(service, "set session_replication_role = 'replica'; update offboarding set moved_at = now() - interval '1 minute'; set session_replication_role = 'origin'")
+  await stepOffboarding(service.deps, service.sandbox.orgId)
+  return other
 }
 
 export function quoteOf ({ sandbox }: TestService): string {

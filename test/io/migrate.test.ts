@@ -82,6 +82,6 @@ async function emptyDatabase (t: Parameters<typeof testDatabaseUrl>[0]) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   t.teardown(() => client.end())
-  await client.query('drop schema public cascade; create schema public')
+  await client.query('drop schema public, chohyo_limits cascade; create schema public')
   return { url, client }
 }

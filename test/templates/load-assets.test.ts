@@ -24,7 +24,7 @@ async function open (id: string): Promise<{ tenant: Tenant, reads: () => number 
     has: (name) => store.has(key(name)),
     remove: (name) => store.remove(key(name))
   }
-  return { tenant: { id, files, db: (work: Parameters<Tenant['db']>[0]) => database.withTenant(id, work) } as unknown as Tenant, reads: () => reads }
+  return { tenant: { id, files, user: { username: 'ann' }, db: (work: Parameters<Tenant['db']>[0]) => database.withTenant(id, work) } as unknown as Tenant, reads: () => reads }
 }
 
 t.test('assets come from the store once and from memory then, for their own tenant only', async (t) => {
