@@ -36,7 +36,7 @@ export async function testDatabase (t: Test): Promise<{ url: string, database: D
 export async function testDatabaseUrl (t: Test): Promise<string> {
   const server = process.env.TEST_DATABASE_URL ?? await ownPostgres()
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdministrator(server, `create database ${name} template chohyo`)
+  await asAdministrator(server, `create database ${name} template chohyo owner chohyo`)
   t.teardown(() => asAdministrator(server, `drop database ${name} with (force)`))
   return server.replace('/chohyo?', `/${name}?`)
 }
@@ -83,8 +83,9 @@ function ownPostgres (): Promise<string> {
   return own
 }
 
+/** The superuser: a database is dropped under whoever still uses it, superusers among them. */
 async function asAdministrator (server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server.replace('/chohyo?', '/postgres?') })
+  const client = new pg.Client({ connectionString: server.replace('//chohyo@', '//postgres@').replace('/chohyo?', '/postgres?') })
   await client.connect()
   await client.query(statement)
   await client.end()
