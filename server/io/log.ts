@@ -8,7 +8,7 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
  * (searches name customers), errors what they quote. https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#data-to-exclude
  */
 export function openLog (level: string, destination?: DestinationStream): Logger {
-  return pino({ level, serializers: { req: sayRequest, err: sayError, error: sayError }, hooks: { logMethod: logMethod as never } }, destination)
+  return pino({ level, serializers: { req: sayRequest, err: sayError, error: sayError }, hooks: { logMethod } }, destination)
 }
 
 /** Without a text pino would take the error's own. */
