@@ -23,7 +23,8 @@ export function userListRoutes (deps: Deps): FastifyPluginAsyncTypebox {
     }, async ({ tenant, params }) => getUser(tenant, params.id))
 
     app.patch('/users/:id', {
-      config: { role: 'admin' },
+      // It can make somebody an admin: no key does that which may not do all.
+      config: { role: 'admin', scope: 'all' },
       schema: { tags, summary: 'Change a user: role, state, name, labels', params: Id, body: ChangeUser, response: { 200: ShownUser } }
     }, async ({ tenant, params, body, signedIn }) => {
       await demandFresh(tenant, signedIn?.sessionId)
