@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 /** Nothing of a device is ever asked for; passkeys are, by our own pages. https://www.w3.org/TR/permissions-policy/ */
 const PERMISSIONS = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'].map((name) => `${name}=()`),
+  ...['accelerometer', 'autoplay', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'].map((name) => `${name}=()`),
   'publickey-credentials-create=(self)', 'publickey-credentials-get=(self)'
 ].join(', ')
 
