@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
+import type { Asker } from './asker.ts'
 import { writeLine } from './chain-line.ts'
 import { readChain } from './read-chain.ts'
-import type { Asker } from './schema.ts'
 
 const PAGE = 1000
 

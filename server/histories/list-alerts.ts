@@ -1,5 +1,6 @@
+import type { Asker } from './asker.ts'
 import { listHistories } from './list-histories.ts'
-import type { Asker, ListHistories } from './schema.ts'
+import type { ListHistories } from './schema.ts'
 
 /** What was found, newest first: the lines of the histories that say so. */
 export async function listAlerts (tenant: Asker, query: Pick<ListHistories, 'zone' | 'limit' | 'after'>): Promise<{ alerts: Array<{ at: string, rule: string, about: string | null, detail: Record<string, unknown> }>, next: string | null }> {

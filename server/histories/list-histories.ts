@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { RequestInvalid } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { HistoryKind } from '../io/histories-tables.ts'
-import type { Asker, ListHistories, ShownLine } from './schema.ts'
+import type { Asker } from './asker.ts'
+import type { ListHistories, ShownLine } from './schema.ts'
 import { isZone, JAPAN, nextDay, sayTime, startOfDay } from './times.ts'
 
 /** Lines of one kind, newest first, in pages. Row-level security shows a general user their own, an admin and an auditor the tenant's. Errors: RequestInvalid. */

@@ -1,9 +1,4 @@
 import { Type, type Static } from 'typebox'
-import type { Transaction } from 'kysely'
-import type { Tables } from '../io/tables.ts'
-
-/** What this room needs of a tenant: its id, and transactions in which row-level security knows who asks. */
-export interface Asker { id: string, db: <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T> }
 
 export const HistoryKind = Type.Union([Type.Literal('login'), Type.Literal('output'), Type.Literal('job'), Type.Literal('change')], { description: '`login`: signing in and out; `output`: documents made, seen and sent; `job`: requests and runs; `change`: everything that was set up or changed' })
 

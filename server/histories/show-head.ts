@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { KeyObject } from 'node:crypto'
+import type { Asker } from './asker.ts'
 import { toAnchor } from './anchor-heads.ts'
 import { publicPem } from './place-anchor.ts'
-import type { Asker, Head } from './schema.ts'
+import type { Head } from './schema.ts'
 
 /** How far the chain is and the newest anchor, for people to write down or keep elsewhere. */
 export async function showHead (tenant: Asker, signing: KeyObject): Promise<Head> {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import type { Language } from '../errors-ja.ts'
 import type { HistoryKind } from '../io/histories-tables.ts'
+import type { Asker } from './asker.ts'
 import { listHistories } from './list-histories.ts'
-import type { Asker, ListHistories, ShownLine } from './schema.ts'
+import type { ListHistories, ShownLine } from './schema.ts'
 import { writeCsvRow } from './write-csv.ts'
 
 const HEADS: Record<Language, string[]> = {

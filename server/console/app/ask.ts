@@ -4,11 +4,13 @@ import { signInAgain } from './routing.ts'
 
 /** One request to the service. `seconds` is how long to wait for its answer. */
 export interface Asking {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Record<string, string | number | undefined>
   body?: unknown
   /** Asked twice with one key, the service does it once. */
   requestKey?: string
+  /** The type that is wanted, where the service has several. */
+  accept?: string
   seconds?: number
 }
 
@@ -33,13 +35,14 @@ async function wait<Answer> (work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-async function send (path: string, { method = 'GET', query = {}, body, requestKey, seconds = 30 }: Asking): Promise<Response> {
+async function send (path: string, { method = 'GET', query = {}, body, requestKey, accept, seconds = 30 }: Asking): Promise<Response> {
   const words = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]]))
   const answer = await fetch(`/v1${path}${words.size > 0 ? `?${words.toString()}` : ''}`, {
     method,
     headers: {
       'Accept-Language': lang,
       ...body !== undefined && { 'Content-Type': 'application/json' },
+      ...accept !== undefined && { Accept: accept },
       ...requestKey !== undefined && { 'Idempotency-Key': requestKey }
     },
     ...body !== undefined && { body: JSON.stringify(body) },

@@ -2,7 +2,12 @@ import { askBlob } from './ask.ts'
 
 /** Fetches a file of the org and hands it to the browser as a download. Throws an ApiProblem. */
 export async function saveFile (fileId: string, name: string): Promise<void> {
-  const url = URL.createObjectURL(await askBlob(`/files/${fileId}/content`, { seconds: 60 }))
+  saveBlob(await askBlob(`/files/${fileId}/content`, { seconds: 60 }), name)
+}
+
+/** Hands bytes to the browser as a download. */
+export function saveBlob (blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

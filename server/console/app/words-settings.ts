@@ -10,6 +10,12 @@ export const settingsWords = {
   settingsRefused: ['This is not for your role', 'この画面を開く権限がありません'],
   settingsRefusedHint: ['Ask an administrator of your org.', '組織の管理者にお問い合わせください。'],
   toSettings: ['To the settings', '設定へ'],
+  actions: ['Actions', '操作'],
+  openDetails: ['Details of {0}', '{0} の詳細'],
+  save: ['Save', '保存'],
+  saved: ['Saved', '保存しました'],
+  cancel: ['Cancel', 'キャンセル'],
+  cannotDo: ['This did not work', '完了できませんでした'],
   roleAuditor: ['Auditor', '監査人'],
 
   placeAccount: ['My account', 'アカウント'],

@@ -1,3 +1,4 @@
+import { historyWords } from './words-histories.ts'
 import { settingsWords } from './words-settings.ts'
 
 type Both = readonly [en: string, ja: string]
@@ -5,6 +6,7 @@ type Both = readonly [en: string, ja: string]
 /** Every word of the shell, in English and Japanese: one that lacks a language does not compile. */
 export const table = {
   ...settingsWords,
+  ...historyWords,
   appName: ['Chohyo', 'Chohyo'],
   tagline: ['Documents from Salesforce records', 'Salesforce のレコードから帳票をつくる'],
 

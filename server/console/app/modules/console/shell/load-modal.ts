@@ -5,16 +5,19 @@ import { words } from '../../../words.ts'
 export type OpenModal =
   | { kind: 'generate' | 'generateRelated', props: { recordId: string, objectApiName: string } }
   | { kind: 'generateMany', props: { recordIds: string[] } }
+  | { kind: 'facts', props: { headline: string, facts: Array<{ name: string, label: string, text: string }> } }
   | { kind: 'file', props: { fileId: string } }
 
 /** A window over the page.. */
 export interface Modal { content: typeof LightningElement, props: object, label: string, size: 'medium' | 'large' }
 
-export async function loadModal ({ kind, props }: OpenModal): Promise<Modal> {
-  switch (kind) {
+export async function loadModal (opening: OpenModal): Promise<Modal> {
+  const { props } = opening
+  switch (opening.kind) {
     case 'generate': return { content: (await import('c/chohyoGenerateAction')).default, props, label: words.generate, size: 'large' }
     case 'generateRelated': return { content: (await import('c/chohyoGenerateRelatedAction')).default, props, label: words.generateRelated, size: 'medium' }
     case 'generateMany': return { content: (await import('console/generateManyPanel')).default, props, label: words.generateMany, size: 'medium' }
+    case 'facts': return { content: (await import('console/factsPanel')).default, props, label: opening.props.headline, size: 'medium' }
     case 'file': return { content: (await import('console/filePreview')).default, props, label: words.files, size: 'large' }
   }
 }
