@@ -2,6 +2,8 @@ import lang from '@salesforce/i18n/lang'
 import { words } from './words.ts'
 import { DEEDS } from './words-deeds.ts'
 
+/** Japan has no summer time. */
+const JAPAN_MS = 9 * 3_600_000
 const place = lang.startsWith('ja') ? 1 : 0
 const RESULTS: Readonly<Record<string, string>> = { done: words.resultDone, refused: words.resultRefused, begun: words.resultBegun, raised: words.resultRaised, 'second-factor': words.resultSecondFactor }
 
@@ -26,7 +28,8 @@ export function sayResult (result: string): string {
   return RESULTS[result] ?? result
 }
 
-/** A moment as the service writes it, to be read: to the second, with its offset. */
+/** A moment as the service writes it, to be read: to the second, with its offset. One in UTC is told in Japan's time, as the histories are. */
 export function sayStamp (moment: string): string {
-  return moment.replace('T', ' ').replace(/(\.\d+)?(Z|[+-]\d\d:\d\d)$/, (_all, _fraction, offset: string) => ` ${offset === 'Z' ? '+00:00' : offset}`)
+  const local = moment.endsWith('Z') ? new Date(Date.parse(moment) + JAPAN_MS).toISOString().replace('Z', '+09:00') : moment
+  return local.replace('T', ' ').replace(/(\.\d+)?([+-]\d\d:\d\d)$/, ' $2')
 }

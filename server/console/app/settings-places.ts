@@ -30,7 +30,7 @@ export const SECTIONS: ReadonlyArray<{ name: string, label: string, places: Plac
     name: 'audit',
     label: words.settingsAudit,
     places: [
-      place('histories', 'standard:logging', ALL, [words.placeHistories, words.placeHistoriesHint]),
+      place('histories', 'standard:recent', ALL, [words.placeHistories, words.placeHistoriesHint]),
       place('ledger', 'standard:document', AUDITORS, [words.placeLedger, words.placeLedgerHint])
     ]
   },
@@ -40,7 +40,7 @@ export const SECTIONS: ReadonlyArray<{ name: string, label: string, places: Plac
     places: [
       place('tenant', 'standard:settings', ADMINS, [words.placeTenant, words.placeTenantHint]),
       place('keys', 'standard:password', AUDITORS, [words.placeKeys, words.placeKeysHint]),
-      place('offboarding', 'standard:custom_notification', ADMINS, [words.placeOffboarding, words.placeOffboardingHint])
+      place('offboarding', 'standard:recycle_bin', ADMINS, [words.placeOffboarding, words.placeOffboardingHint])
     ]
   }
 ]

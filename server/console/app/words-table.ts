@@ -1,4 +1,5 @@
 import { historyWords } from './words-histories.ts'
+import { orgWords } from './words-org.ts'
 import { settingsWords } from './words-settings.ts'
 
 type Both = readonly [en: string, ja: string]
@@ -7,6 +8,7 @@ type Both = readonly [en: string, ja: string]
 export const table = {
   ...settingsWords,
   ...historyWords,
+  ...orgWords,
   appName: ['Chohyo', 'Chohyo'],
   tagline: ['Documents from Salesforce records', 'Salesforce のレコードから帳票をつくる'],
 

@@ -1,0 +1,80 @@
+import { LightningElement, api } from 'lwc'
+import { words } from '../../../words.ts'
+
+export interface FormField {
+  name: string
+  label: string
+  value: string | boolean
+  type: 'text' | 'number' | 'email' | 'url' | 'password' | 'date' | 'area' | 'select' | 'check'
+  hint?: string
+  required?: boolean
+  min?: number
+  max?: number
+  minLength?: number
+  maxLength?: number
+  choices?: Array<{ value: string, label: string }>
+}
+export interface FormGroup { name: string, label: string, fields: FormField[] }
+export type FormValues = Record<string, string | boolean>
+
+/** A form of plain fields in groups. What is typed stays until it is told to `forget`. Fires `save` with all values. */
+export default class FieldForm extends LightningElement {
+  @api groups: FormGroup[] = []
+  @api saveLabel: string = words.save
+  @api busy = false
+  @api danger = false
+
+  words = words
+  typed: FormValues = {}
+
+  /** What was typed is saved, or no longer wanted. */
+  @api
+  forget () {
+    this.typed = {}
+  }
+
+  /** The text of a textarea is no attribute that a template could set. */
+  renderedCallback () {
+    const fields = this.groups.flatMap((group) => group.fields)
+    for (const area of this.template!.querySelectorAll('textarea')) {
+      const value = String(this.typed[area.name] ?? fields.find(({ name }) => name === area.name)?.value ?? '')
+      if (area.value !== value) area.value = value
+    }
+  }
+
+  get shown () {
+    return this.groups.map(({ name, label, fields }) => ({ name, label, fields: fields.map((field) => this.showField(field)) }))
+  }
+
+  get saveClass (): string {
+    return `slds-button ${this.danger ? 'slds-button_destructive' : 'slds-button_brand'}`
+  }
+
+  showField (field: FormField) {
+    const { name, type, hint } = field
+    const value = this.typed[name] ?? field.value
+    return {
+      ...field,
+      value: typeof value === 'string' ? value : '',
+      isChecked: value === true,
+      isSelect: type === 'select',
+      isArea: type === 'area',
+      isCheck: type === 'check',
+      hintId: hint === undefined ? undefined : `hint-${name}`,
+      fieldClass: `slds-form-element field ${type === 'area' || type === 'check' ? 'wide' : ''}`,
+      complete: type === 'password' ? 'new-password' : 'off',
+      choices: (field.choices ?? []).map((choice) => ({ ...choice, isChosen: choice.value === value }))
+    }
+  }
+
+  handleInput (event: Event) {
+    const control = event.target as HTMLInputElement
+    this.typed = { ...this.typed, [control.name]: control.type === 'checkbox' ? control.checked : control.value }
+  }
+
+  handleSubmit (event: Event) {
+    event.preventDefault()
+    const values = Object.fromEntries(this.groups.flatMap(({ fields }) => fields.map(({ name, value }) => [name, this.typed[name] ?? value])))
+    this.dispatchEvent(new CustomEvent('save', { detail: { values } }))
+  }
+}
