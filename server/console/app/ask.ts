@@ -11,6 +11,8 @@ export interface Asking {
   requestKey?: string
   /** The type that is wanted, where the service has several. */
   accept?: string
+  /** `wait=10`: so long the service may wait for the end of what is asked for. */
+  prefer?: string
   seconds?: number
 }
 
@@ -35,13 +37,14 @@ async function wait<Answer> (work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-async function send (path: string, { method = 'GET', query = {}, body, requestKey, accept, seconds = 30 }: Asking): Promise<Response> {
+async function send (path: string, { method = 'GET', query = {}, body, requestKey, accept, prefer, seconds = 30 }: Asking): Promise<Response> {
   const words = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]]))
   const answer = await fetch(`/v1${path}${words.size > 0 ? `?${words.toString()}` : ''}`, {
     method,
     headers: {
       'Accept-Language': lang,
       ...body !== undefined && { 'Content-Type': 'application/json' },
+      ...prefer !== undefined && { Prefer: prefer },
       ...accept !== undefined && { Accept: accept },
       ...requestKey !== undefined && { 'Idempotency-Key': requestKey }
     },

@@ -1,4 +1,6 @@
 import { historyWords } from './words-histories.ts'
+import { ledgerWords } from './words-ledger.ts'
+import { offboardingWords } from './words-offboarding.ts'
 import { orgWords } from './words-org.ts'
 import { settingsWords } from './words-settings.ts'
 
@@ -9,6 +11,8 @@ export const table = {
   ...settingsWords,
   ...historyWords,
   ...orgWords,
+  ...ledgerWords,
+  ...offboardingWords,
   appName: ['Chohyo', 'Chohyo'],
   tagline: ['Documents from Salesforce records', 'Salesforce のレコードから帳票をつくる'],
 

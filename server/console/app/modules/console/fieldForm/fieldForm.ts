@@ -13,6 +13,7 @@ export interface FormField {
   minLength?: number
   maxLength?: number
   choices?: Array<{ value: string, label: string }>
+  pattern?: string
 }
 export interface FormGroup { name: string, label: string, fields: FormField[] }
 export type FormValues = Record<string, string | boolean>
@@ -23,6 +24,8 @@ export default class FieldForm extends LightningElement {
   @api saveLabel: string = words.save
   @api busy = false
   @api danger = false
+  /** Narrow fields: conditions of a search. */
+  @api compact = false
 
   words = words
   typed: FormValues = {}
@@ -44,6 +47,10 @@ export default class FieldForm extends LightningElement {
 
   get shown () {
     return this.groups.map(({ name, label, fields }) => ({ name, label, fields: fields.map((field) => this.showField(field)) }))
+  }
+
+  get formClass (): string {
+    return this.compact ? 'form compact' : 'form'
   }
 
   get saveClass (): string {

@@ -6,6 +6,7 @@ export type OpenModal =
   | { kind: 'generate' | 'generateRelated', props: { recordId: string, objectApiName: string } }
   | { kind: 'generateMany', props: { recordIds: string[] } }
   | { kind: 'facts', props: { headline: string, facts: Array<{ name: string, label: string, text: string }> } }
+  | { kind: 'ledger', props: { documentId: string, canChange: boolean } }
   | { kind: 'file', props: { fileId: string } }
 
 /** A window over the page.. */
@@ -18,6 +19,7 @@ export async function loadModal (opening: OpenModal): Promise<Modal> {
     case 'generateRelated': return { content: (await import('c/chohyoGenerateRelatedAction')).default, props, label: words.generateRelated, size: 'medium' }
     case 'generateMany': return { content: (await import('console/generateManyPanel')).default, props, label: words.generateMany, size: 'medium' }
     case 'facts': return { content: (await import('console/factsPanel')).default, props, label: opening.props.headline, size: 'medium' }
+    case 'ledger': return { content: (await import('console/ledgerDocument')).default, props, label: words.document, size: 'medium' }
     case 'file': return { content: (await import('console/filePreview')).default, props, label: words.files, size: 'large' }
   }
 }
