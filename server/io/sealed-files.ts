@@ -38,7 +38,8 @@ export function openFile (key: Buffer, name: string, bytes: Uint8Array): Buffer 
   const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const fileKey = deriveKey(key, sealed.subarray(MAGIC.length + 4, HEAD), name)
   const body = sealed.subarray(HEAD)
-  const last = Math.ceil(body.length / (CHUNK + TAG)) - 1
+  // An empty file has a chunk as well: without one it was cut off.
+  const last = Math.max(0, Math.ceil(body.length / (CHUNK + TAG)) - 1)
   try {
     return Buffer.concat(Array.from({ length: last + 1 }, (_, at) => openChunk(fileKey, body.subarray(at * (CHUNK + TAG), (at + 1) * (CHUNK + TAG)), nonceOf(at, at === last))))
   } catch (error) {

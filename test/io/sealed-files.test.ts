@@ -44,6 +44,8 @@ t.test('a file that is cut off anywhere is found, at the border of a chunk too',
   }), { numRuns: 100 })
   const whole = sealFile(key, 'a', randomBytes(2 * CHUNK))
   t.ok(isRefused(whole.subarray(0, HEAD + PIECE)))
+  t.ok(isRefused(whole.subarray(0, HEAD)), 'nothing but its head')
+  t.ok(isRefused(sealFile(key, 'a', Buffer.alloc(0)).subarray(0, HEAD)), 'an empty file without its chunk')
   t.ok(isRefused(Buffer.concat([whole, Buffer.alloc(1)])))
 })
 
