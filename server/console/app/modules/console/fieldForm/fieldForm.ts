@@ -36,6 +36,12 @@ export default class FieldForm extends LightningElement {
     this.typed = {}
   }
 
+  /** Begins at the first field. */
+  @api
+  enter () {
+    this.template!.querySelector<HTMLElement>('[name]')?.focus()
+  }
+
   /** The text of a textarea is no attribute that a template could set. */
   renderedCallback () {
     const fields = this.groups.flatMap((group) => group.fields)

@@ -11,6 +11,7 @@ import { saveBlob } from '../../../save-file.ts'
 import { sayAmount, sayMarks } from '../../../say-document.ts'
 import { sayDeed, sayStamp } from '../../../say-history.ts'
 import { fill, words } from '../../../words.ts'
+import type FieldForm from '../fieldForm/fieldForm.ts'
 import type { FormGroup, FormValues } from '../fieldForm/fieldForm.ts'
 import { DEEDS, type Deed } from './deeds.ts'
 
@@ -86,7 +87,7 @@ export default class LedgerDocument extends LightningElement {
 
   get deeds () {
     const { document } = this
-    return document && this.canChange ? DEEDS.filter(({ fits }) => fits(document)) : []
+    return document && this.canChange && this.deed === null ? DEEDS.filter(({ fits }) => fits(document)) : []
   }
 
   get asksWhy (): boolean {
@@ -102,7 +103,10 @@ export default class LedgerDocument extends LightningElement {
     this.deed = DEEDS.find((deed) => deed.name === name) ?? null
     this.requestKey = crypto.randomUUID()
     this.problem = null
-    requestAnimationFrame(() => { this.refs?.['why']?.scrollIntoView({ block: 'nearest' }) })
+    requestAnimationFrame(() => {
+      this.refs?.['why']?.scrollIntoView({ block: 'nearest' })
+      ;(this.refs?.['form'] as unknown as FieldForm | undefined)?.enter()
+    })
   }
 
   handleNotNow () {
