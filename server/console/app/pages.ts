@@ -1,5 +1,5 @@
 /** The places of the settings, by their addresses under `/settings`; `home` is their list. */
-export const SETTINGS_PARTS = ['home', 'account', 'users', 'api-keys', 'histories', 'ledger', 'tenant', 'keys', 'offboarding'] as const
+export const SETTINGS_PARTS = ['home', 'histories', 'ledger', 'tenant', 'keys', 'offboarding'] as const
 export type SettingsPart = typeof SETTINGS_PARTS[number]
 
 /** The kinds of the histories; each is a page of its own. */
@@ -14,8 +14,6 @@ export type Page =
   | { name: 'search', text: string }
   /** `kind`: which of the histories, else empty; `query`: what is looked for, as it stands in the address. */
   | { name: 'settings', part: SettingsPart, kind: string, query: string }
-  /** Where links in letters lead to; their tokens stand behind the `#`. */
-  | { name: 'invite' | 'reset' }
   | { name: 'unknown' }
 
 const HOME: Page = { name: 'list', object: 'Quote', search: '', sort: '' }
@@ -28,7 +26,6 @@ export function readAddress (path: string, query: string): Page {
   if (id !== '') return { name: 'record', id }
   if (first === 'settings') return readSettings([second, ...rest], words)
   if (rest.length > 0) return { name: 'unknown' }
-  if ((first === 'invite' || first === 'reset') && second === '') return { name: first }
   if (first === '') return HOME
   if (first === 'sign-in' && second === '') return { name: 'sign-in', to: ownAddress(words.get('to')) }
   if (first === 'generate' && second === '') return { name: 'generate' }
@@ -45,7 +42,6 @@ export function addressOf (page: Page): string {
     case 'generate': return '/generate'
     case 'search': return withQuery('/search', { q: page.text })
     case 'settings': return `${['/settings', ...page.part === 'home' ? [] : [page.part], ...page.kind === '' ? [] : [page.kind]].join('/')}${page.query === '' ? '' : `?${page.query}`}`
-    case 'invite': case 'reset': return `/${page.name}`
     case 'unknown': return '/'
   }
 }

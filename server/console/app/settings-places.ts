@@ -14,19 +14,6 @@ const place = (part: SettingsPart, icon: string, roles: readonly Role[], [label,
 /** The menu of the settings, in its sections and their order. */
 export const SECTIONS: ReadonlyArray<{ name: string, label: string, places: Place[] }> = [
   {
-    name: 'oneself',
-    label: words.settingsOneself,
-    places: [place('account', 'standard:user', ALL, [words.placeAccount, words.placeAccountHint])]
-  },
-  {
-    name: 'people',
-    label: words.settingsPeople,
-    places: [
-      place('users', 'standard:people', ADMINS, [words.placeUsers, words.placeUsersHint]),
-      place('api-keys', 'standard:connected_apps', ADMINS, [words.placeApiKeys, words.placeApiKeysHint])
-    ]
-  },
-  {
     name: 'audit',
     label: words.settingsAudit,
     places: [

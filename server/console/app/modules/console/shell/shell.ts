@@ -45,11 +45,6 @@ export default class Shell extends LightningElement {
     return Boolean(this.session?.user)
   }
 
-  /** Somebody came by the link of a letter: it stands for itself, whoever is signed in. */
-  get isInvited (): boolean {
-    return this.page.name === 'invite' || this.page.name === 'reset'
-  }
-
   get hasPage (): boolean {
     return this.shown !== null && !this.isBroken
   }
@@ -83,10 +78,6 @@ export default class Shell extends LightningElement {
   async show (page: Page) {
     const before = this.page
     this.page = page
-    if (this.isInvited) {
-      await this.load(page)
-      return
-    }
     if (!this.isSignedIn) {
       document.title = `${words.signIn} | ${words.appName}`
       this.isReady = true
