@@ -82,12 +82,18 @@ export default class FieldForm extends LightningElement {
 
   handleInput (event: Event) {
     const control = event.target as HTMLInputElement
-    this.typed = { ...this.typed, [control.name]: control.type === 'checkbox' ? control.checked : control.value }
+    this.typed = { ...this.typed, [control.name]: valueOf(control) }
   }
 
+  /** What stands in the fields counts: password managers and the like write without saying so. */
   handleSubmit (event: Event) {
     event.preventDefault()
-    const values = Object.fromEntries(this.groups.flatMap(({ fields }) => fields.map(({ name, value }) => [name, this.typed[name] ?? value])))
-    this.dispatchEvent(new CustomEvent('save', { detail: { values } }))
+    const controls = [...this.template!.querySelectorAll<HTMLInputElement>('[name]')]
+    this.typed = Object.fromEntries(controls.map((control) => [control.name, valueOf(control)]))
+    this.dispatchEvent(new CustomEvent('save', { detail: { values: { ...this.typed } } }))
   }
+}
+
+function valueOf (control: HTMLInputElement): string | boolean {
+  return control.type === 'checkbox' ? control.checked : control.value
 }

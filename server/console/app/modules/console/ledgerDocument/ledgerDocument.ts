@@ -111,6 +111,12 @@ export default class LedgerDocument extends LightningElement {
 
   handleNotNow () {
     this.deed = null
+    this.returnFocus()
+  }
+
+  /** The form that had the focus is gone; the window keeps it, or Esc would close nothing. */
+  returnFocus () {
+    requestAnimationFrame(() => { (this.refs?.['top'] as HTMLElement | undefined)?.focus() })
   }
 
   handleVersion (event: Event) {
@@ -147,6 +153,7 @@ export default class LedgerDocument extends LightningElement {
       this.dispatchEvent(new ShowToastEvent({ title: deed.done, variant: 'success' }))
       this.dispatchEvent(new RefreshEvent())
       await this.load(after.id)
+      this.returnFocus()
     } catch (error) {
       this.problem = toProblem(error)
     }
