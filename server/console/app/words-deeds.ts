@@ -20,7 +20,9 @@ export const DEEDS = {
     'export-ledger': ['Export the ledger', '電子帳簿のエクスポート'],
     'print-paper': ['Print a paper', '備付書類の作成'],
     'download-archive': ['Download the archive', 'アーカイブのダウンロード'],
-    'plan-run': ['Plan a run', '一括作成の計画']
+    'plan-run': ['Plan a run', '一括作成の計画'],
+    'find-person': ['Find a person', '個人データの検索'],
+    'export-person': ['Export a person', '個人データの出力']
   },
   job: {
     'request-document': ['Request a document', '帳票の依頼'],
@@ -65,6 +67,13 @@ export const DEEDS = {
     'hold-document': ['Hold a document', '帳票の保全'],
     'release-document': ['Release a document', '帳票の保全解除'],
     'erase-document': ['Erase a document', '帳票の消去'],
+    'keep-templates': ['Keep a template', 'テンプレートの保存'],
+    'publish-templates': ['Publish a template', 'テンプレートの公開'],
+    'keep-views': ['Keep a view', 'ビューの保存'],
+    'publish-views': ['Publish a view', 'ビューの公開'],
+    'keep-mappings': ['Keep a mapping', 'マッピングの保存'],
+    'publish-mappings': ['Publish a mapping', 'マッピングの公開'],
+    'erase-person': ['Erase a person', '個人データの消去'],
     'keep-asset': ['Keep an image', '画像の登録'],
     'keep-tenant': ['Keep the org', '組織の登録'],
     'request-offboarding': ['Ask for the end of service', '利用終了の申請'],

@@ -66,7 +66,6 @@ export const orgWords = {
   keysHint: ['New documents are sealed with the newest key. Older keys only open what they sealed.', '新しい帳票は最新の鍵で封じられます。以前の鍵は、封じたものを開くためだけに使われます。'],
   keyVersion: ['Version', '版'],
   keyVersionOf: ['Version {0}', '第 {0} 版'],
-  keyState: ['State', '状態'],
   keyActive: ['Active', '使用中'],
   keyRetired: ['Opens only', '復号のみ'],
   keyDestroyed: ['Destroyed', '破棄済み'],

@@ -1,7 +1,7 @@
 /** The words of the settings and their menu, in English and Japanese. */
 export const settingsWords = {
   settings: ['Settings', '設定'],
-  settingsHint: ['Your account, the people of your org, and what is kept of their work.', 'ご自身のアカウント、組織のユーザー、業務の記録を管理します。'],
+  settingsHint: ['What was done in your org, the documents of its ledger, and its rules and keys.', '組織の操作履歴、電子帳簿、ルールと鍵を管理します。'],
   settingsMenu: ['Menu of the settings', '設定メニュー'],
   settingsAudit: ['Audit', '監査'],
   settingsOrg: ['Org', '組織'],
@@ -11,9 +11,7 @@ export const settingsWords = {
   actions: ['Actions', '操作'],
   openDetails: ['Details of {0}', '{0} の詳細'],
   save: ['Save', '保存'],
-  saved: ['Saved', '保存しました'],
   cancel: ['Cancel', 'キャンセル'],
-  cannotDo: ['This did not work', '完了できませんでした'],
   roleAuditor: ['Auditor', '監査人'],
 
   placeHistories: ['Histories', '履歴'],

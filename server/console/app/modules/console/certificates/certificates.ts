@@ -33,6 +33,10 @@ export default class Certificates extends LightningElement {
     return this.certificates === null && this.problem === null
   }
 
+  get isUnread (): boolean {
+    return this.certificates === null
+  }
+
   get hasSome (): boolean {
     return (this.certificates?.length ?? 0) > 0
   }
