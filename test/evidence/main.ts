@@ -6,22 +6,30 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readResults, stateOfSources, type Results } from '../results.ts'
+import { countStates, judgeRequirements } from './asvs/judge-requirements.ts'
+import { chapters, requirements } from './asvs/requirements.ts'
 import { judgeRows } from './judge-rows.ts'
 import { printPages } from './print-pages.ts'
 import { rows } from './rows.ts'
 
 /**
- * `npm run evidence`: the 38 rows with the tests that prove them, as evidence/evidence-{ja,en}.{html,pdf}. The results are those of the last whole
- * `npm test` of these very sources; without them the tests that the rows name are run. `-- --json FILE` also writes the rows as data.
+ * `npm run evidence`: the 38 rows with the tests that prove them, then ASVS 5.0 (levels 1 and 2), as evidence/evidence-{ja,en}.{html,pdf}. The results are
+ * those of the last whole `npm test` of these very sources; without them the tests that are named are run. `-- --json FILE` also writes both as data.
+ * The exit code is that of the 38 rows: what is open of ASVS is shown.
  */
 const { values: { json } } = parseArgs({ options: { json: { type: 'string' } } })
 const root = join(import.meta.dirname, '../..')
 const results = await freshResults() ?? await runTests()
-const judged = judgeRows(rows, { results: results.files, isThere: (file) => existsSync(join(root, file)) })
+const seen = { results: results.files, isThere: (file: string) => existsSync(join(root, file)) }
+const judged = judgeRows(rows, seen)
+const judgedRequirements = judgeRequirements(requirements, seen)
 const out = join(root, 'evidence')
 await mkdir(out, { recursive: true })
-const pages = await printPages({ rows, judged, at: results.at, state: results.state, out })
-if (json !== undefined) await writeFile(json, JSON.stringify({ rows: judged.map(({ row, kind, answered, better, tests }) => ({ row, kind, answered, better, tests })) }, null, 2) + '\n')
+const pages = await printPages({ rows, judged, chapters, judgedRequirements, at: results.at, state: results.state, out })
+if (json !== undefined) {
+  const asvs = judgedRequirements.map(({ id, level, state, tests }) => ({ id, level, answered: state === 'answered', tests }))
+  await writeFile(json, JSON.stringify({ rows: judged.map(({ row, kind, answered, better, tests }) => ({ row, kind, answered, better, tests })), asvs }, null, 2) + '\n')
+}
 
 for (const { row, tests, documents } of judged.filter(({ answered }) => !answered)) {
   const missing = [...tests.filter(({ passed }) => !passed), ...documents.filter(({ there }) => !there)].map(({ file }) => file)
@@ -29,6 +37,8 @@ for (const { row, tests, documents } of judged.filter(({ answered }) => !answere
 }
 console.log(pages.join('\n'))
 console.log(`${judged.filter(({ answered }) => answered).length} of ${judged.length} answered, ${judged.filter(({ answered, tests }) => answered && tests.length > 0).length} by passing tests, ${judged.filter(({ better }) => better).length} better`)
+const { all, answered, none, open } = countStates(judgedRequirements)
+console.log(`ASVS 5.0: ${answered} of ${all} answered, ${none} not applicable, ${open} open`)
 process.exitCode = judged.every(({ answered }) => answered) ? 0 : 1
 
 async function freshResults (): Promise<Results | null> {
@@ -38,8 +48,8 @@ async function freshResults (): Promise<Results | null> {
 }
 
 async function runTests (): Promise<Results> {
-  const files = [...new Set(rows.flatMap(({ tests }) => tests))].filter((file) => existsSync(join(root, file)))
-  console.log(`Running the ${files.length} files of tests that the rows name (npm test leaves their results, too) …`)
+  const files = [...new Set([...rows, ...requirements].flatMap(({ tests = [] }) => tests))].filter((file) => existsSync(join(root, file)))
+  console.log(`Running the ${files.length} files of tests that are named (npm test leaves their results, too) …`)
   const dir = await mkdtemp(join(tmpdir(), 'chohyo-evidence-'))
   try {
     const to = join(dir, 'results.json')

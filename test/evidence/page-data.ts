@@ -1,3 +1,5 @@
+import { countStates, type JudgedRequirement } from './asvs/judge-requirements.ts'
+import type { Chapter, Requirement } from './asvs/requirement.ts'
 import type { Judged } from './judge-rows.ts'
 import type { Both, Row } from './row.ts'
 import { WORDS } from './words.ts'
@@ -8,9 +10,13 @@ interface Proof { mark: string, sign: string, file: string }
 
 const passed = ({ file, passed }: { file: string, passed: boolean }): Proof => ({ mark: passed ? 'held' : 'open', sign: passed ? '✓' : '×', file })
 
-/** What the template of the page is filled with: figures, and the rows in their order, in one language. */
-export function pageData ({ rows, judged, at, state, language }: { rows: Row[], judged: Judged[], at: string, state: string | null, language: Language }) {
-  const words = Object.fromEntries(Object.entries(WORDS).map(([name, sentence]) => [name, sentence[language]])) as Record<keyof typeof WORDS, string>
+type Words = Record<keyof typeof WORDS, string>
+
+export interface Evidence { rows: Row[], judged: Judged[], chapters: Chapter[], judgedRequirements: JudgedRequirement[], at: string, state: string | null }
+
+/** What the template of the page is filled with: figures, the rows in their order and the chapters of ASVS, in one language. */
+export function pageData ({ rows, judged, chapters, judgedRequirements, at, state, language }: Evidence & { language: Language }) {
+  const words = Object.fromEntries(Object.entries(WORDS).map(([name, sentence]) => [name, sentence[language]])) as Words
   const files = new Set(judged.flatMap(({ tests }) => tests.map(({ file }) => file)))
   const count = (wanted: (row: Judged) => boolean): string => `${judged.filter(wanted).length} / ${judged.length}`
   return {
@@ -24,11 +30,38 @@ export function pageData ({ rows, judged, at, state, language }: { rows: Row[], 
       { label: words.betterCount, value: String(judged.filter(({ better }) => better).length) },
       { label: words.files, value: String(files.size) }
     ],
-    rows: rows.map((row, at) => rowData(row, judged[at], language, words))
+    rows: rows.map((row, at) => rowData(row, judged[at], language, words)),
+    ...asvsData(chapters, judgedRequirements, language, words)
   }
 }
 
-function rowData ({ row, title, says, does, better }: Row, judged: Judged | undefined, language: Language, words: Record<keyof typeof WORDS, string>) {
+function asvsData (chapters: Chapter[], judged: JudgedRequirement[], language: Language, words: Words) {
+  const byId = new Map(judged.map((one) => [one.id, one]))
+  const { all, answered, none, open } = countStates(judged)
+  return {
+    asvsFigures: [{ label: words.asvsAll, value: String(all) }, { label: words.asvsAnswered, value: String(answered) }, { label: words.asvsNone, value: String(none) }, { label: words.asvsOpen, value: String(open) }],
+    chapters: chapters.map(({ chapter, title, requirements }) => {
+      const ours = requirements.flatMap(({ id }) => byId.get(id) ?? [])
+      const counts = Object.entries(countStates(ours)).reduce((text, [name, count]) => text.replace(`{${name}}`, String(count)), words.asvsCounts)
+      return { chapter, title: title[language], counts, requirements: requirements.map((one) => requirementData(one, byId.get(one.id), language, words)) }
+    })
+  }
+}
+
+function requirementData ({ id, level, topic, none, open }: Requirement, judged: JudgedRequirement | undefined, language: Language, words: Words) {
+  const state = judged?.state ?? 'open'
+  return {
+    id,
+    level: `L${level}`,
+    topic: topic[language],
+    mark: state,
+    verdict: { answered: words.verdictHeld, none: words.verdictNone, open: words.verdictOpen }[state],
+    reason: (none ?? open)?.[language] ?? null,
+    proofs: [...judged?.tests ?? [], ...judged?.documents.map(({ file, there }) => ({ file, passed: there })) ?? []].map(passed)
+  }
+}
+
+function rowData ({ row, title, says, does, better }: Row, judged: Judged | undefined, language: Language, words: Words) {
   const documents = judged?.documents.map(({ file, there }) => passed({ file, passed: there })) ?? []
   return {
     row,

@@ -7,14 +7,10 @@ import { openChrome } from '../../server/io/chrome.ts'
 import { readFolder } from '../../server/templates/read-folder.ts'
 import { renderHtml } from '../../server/templates/render-html.ts'
 import { chromeDir } from '../chrome.ts'
-import type { Judged } from './judge-rows.ts'
-import { pageData } from './page-data.ts'
-import type { Row } from './row.ts'
-
-interface Evidence { rows: Row[], judged: Judged[], at: string, state: string | null, out: string }
+import { pageData, type Evidence } from './page-data.ts'
 
 /** The page in both languages, as HTML and as PDF, by the same steps that make every document of Chohyo. Answers the paths. */
-export async function printPages ({ out, ...evidence }: Evidence): Promise<string[]> {
+export async function printPages ({ out, ...evidence }: Evidence & { out: string }): Promise<string[]> {
   const { template: body, assets } = await readFolder(join(import.meta.dirname, 'page'))
   const chrome = await openChrome({ path: process.env.CHROME_PATH, dir: chromeDir, pages: 1, log: pino({ level: 'silent' }), requireIsolation: false })
   const paths: string[] = []

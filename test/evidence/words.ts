@@ -15,5 +15,13 @@ export const WORDS = {
   none: both('none', 'なし'),
   verdictBetter: both('Better', '上回る'),
   verdictHeld: both('Answered', '回答済み'),
-  verdictOpen: both('Open', '未回答')
+  verdictOpen: both('Open', '未回答'),
+  asvsTitle: both('OWASP ASVS 5.0.0, levels 1 and 2', 'OWASP ASVS 5.0.0 レベル 1・2'),
+  asvsLead: both('Each requirement by its id, with a topic in our words: what proves it, why there is nothing it could be asked of, or what is missing.', '各要件の番号と要約に、根拠、該当しない理由、または不足している点を示します。'),
+  asvsAnswered: both('answered', '回答済み'),
+  asvsNone: both('not applicable', '該当なし'),
+  asvsOpen: both('open', '未回答'),
+  verdictNone: both('Not applicable', '該当なし'),
+  asvsAll: both('requirements', '要件'),
+  asvsCounts: both('{answered} of {all} answered, {none} not applicable, {open} open', '{all} 件中 回答済み {answered}、該当なし {none}、未回答 {open}')
 }
