@@ -99,7 +99,7 @@ for (const language of ['ja', 'en'] as const) {
       showPages()
       await see(page, say('Chohyo_Preview_Page_Of', 1, 1))
       await inside.look('generate')
-      const goOn = await inside.hold(/^\/v1\/documents\/[^/]+$/, 1)
+      const goOn = await inside.hold(/^\/v1\/documents\/[^/]+$/)
       await inside.press('Chohyo_Save_To_Files')
       await inside.see('Chohyo_Step_Saving')
       await inside.look('generate-working', 'moves')
