@@ -7,7 +7,7 @@ export const rows: Row[] = [
     kind: 'mixed',
     title: both('Who is responsible for what', '責任分界'),
     says: both('Splits the duties between vendor and customer in prose.', '事業者と利用者の責任範囲を文章で示す。'),
-    does: both('Splits them between project, operator and customer; each duty of the project names its code and its test.', 'プロジェクト・運用者・利用者の三者に分け、プロジェクトの責任はコードとテストに結び付ける。'),
+    does: both('Splits them between project, operator and customer; this page names the tests that hold the duties of the project.', 'プロジェクト・運用者・利用者の三者に分け、プロジェクトの責任を支えるテストはこの資料で示す。'),
     better: both('The evidence comes from the tests of the very release, not from prose.', '文章ではなく、そのリリースのテスト結果が根拠になる。'),
     tests: ['test/evidence/rows.test.ts'],
     documents: ['docs/security/responsibility.md']
@@ -117,7 +117,6 @@ export const rows: Row[] = [
     title: both('Privileged tools', '特権ユーティリティ'),
     says: both('There are no tools that could affect customers.', '顧客環境に影響するユーティリティはない。'),
     does: both('What operators do by the command line goes through the same functions as everything else and leaves lines in the tenant\'s history.', '運用者のコマンドも同じ処理を通り、テナントの履歴に残る。'),
-    better: both('Tenants see what operators did.', '運用者の操作をテナント自身が確認できる。'),
     tests: ['test/histories/every-change.test.ts', 'test/histories/walls.test.ts']
   }
 ]
