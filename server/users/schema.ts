@@ -8,7 +8,7 @@ const strict = { additionalProperties: false }
 const Login = Type.String({ minLength: 1, maxLength: 254 })
 export const Password = Type.String({ minLength: 1, maxLength: 200, description: 'At least 12 characters, 15 for an admin, at most 128; no rules on which, but none that many people use' })
 
-/** What navigator.credentials gives, as @simplewebauthn/browser writes it: checked by the library that reads it. */
+/** What navigator.credentials gives, as its toJSON writes it: checked by the library that reads it. */
 export const PasskeyAnswer = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 1400, pattern: '^[A-Za-z0-9_-]+$' }),
   rawId: Type.String({ maxLength: 1400 }),

@@ -116,7 +116,7 @@ export const rows: Row[] = [
     kind: 'software',
     title: both('Privileged tools', '特権ユーティリティ'),
     says: both('There are no tools that could affect customers.', '顧客環境に影響するユーティリティはない。'),
-    does: both('What operators do by the command line goes through the same functions as everything else and leaves lines in the tenant\'s history.', '運用者のコマンドも同じ処理を通り、テナントの履歴に残る。'),
+    does: both('What operators change of an org by the command line goes through the same functions as everything else and leaves lines in the tenant\'s history.', '運用者がコマンドで行う組織の変更も同じ処理を通り、テナントの履歴に残る。'),
     tests: ['test/histories/every-change.test.ts', 'test/histories/walls.test.ts']
   }
 ]
