@@ -43,6 +43,11 @@ export const japanese: Readonly<Record<string, string>> = {
 
   CHOHYO_OUTSIDE_REFUSED: 'この宛先には接続できません({0})。公開されている https の宛先を指定するか、運用担当者にネットワークの許可を依頼してください。',
   CHOHYO_OUTSIDE_FAILED: '{0} への接続が完了しませんでした({1})。宛先を確認して、もう一度お試しください。',
+  CHOHYO_DELIVERY_REFUSED: '{0} が配送を拒否しました: {1}。サービスまたはエンベロープの設定を直して、もう一度実行してください。',
+  CHOHYO_DELIVERY_FAILED: '{0} に接続できないか、途中で切断されました({1})。まだ何も配送されていません。自動的に再試行します。',
+  CHOHYO_DELIVERY_UNKNOWN: 'すべて送信したあとに {0} との接続が切れたため({1})、配送されたか確認できません。自動では再送しません。受け取り側に確認し、再送するか、配送済みにしてください。',
+  CHOHYO_SECRET_MISSING: 'サービス {0} に必要な {1} がまだ登録されていません。サービスの設定で登録してください。',
+  CHOHYO_CONNECTOR_UNKNOWN: '{0} という種類のサービスはありません。次から選んでください: {1}。',
   CHOHYO_CHAIN_UNREADABLE: '{0} を読み取れません({1})。GET /v1/histories/export で取得したファイルを指定してください。',
   CHOHYO_CHAIN_BROKEN: '履歴の {0} 行目が記録時と異なります: {1}。',
 
@@ -196,7 +201,7 @@ export const descriptions: Readonly<Record<string, string>> = {
 }
 
 /** The kinds of definitions, as sentences name them. */
-export const kinds = { views: both('views', 'ビュー'), templates: both('templates', 'テンプレート'), mappings: both('mappings', 'マッピング') } as const
+export const kinds = { views: both('views', 'ビュー'), templates: both('templates', 'テンプレート'), mappings: both('mappings', 'マッピング'), services: both('services', 'サービス'), envelopes: both('envelopes', 'エンベロープ'), works: both('works', 'ワーク') } as const
 
 /** An error in Japanese, or in English where there is no Japanese sentence for it. */
 export function sayInJapanese ({ code, message, args }: { code: string, message: string, args: string[] }): string {

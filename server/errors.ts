@@ -68,6 +68,12 @@ export const RecordsChanged = createError('CHOHYO_RECORDS_CHANGED', 'The records
 // histories and the outside
 export const OutsideRefused = createError('CHOHYO_OUTSIDE_REFUSED', 'This address is not called: %s. Give an https address in the public internet, or ask the operator to allow the network.', 422)
 export const OutsideFailed = createError('CHOHYO_OUTSIDE_FAILED', '%s did not take the call (%s). Check the address and try again.', 502)
+// services: deliveries. What the other side said is in the sentence; a secret never is.
+export const DeliveryRefused = createError('CHOHYO_DELIVERY_REFUSED', '%s refused the delivery: %s. Correct the Service or the Envelope and try again.', 422)
+export const DeliveryFailed = createError('CHOHYO_DELIVERY_FAILED', '%s could not be reached or broke off (%s). Nothing was delivered; it is tried again by itself.', 503)
+export const DeliveryUnknown = createError('CHOHYO_DELIVERY_UNKNOWN', 'The connection to %s was lost after everything had been sent (%s), so it is not known whether it was delivered. It is not sent again by itself: ask the receiver, then send it again or mark it as delivered.', 502)
+export const SecretMissing = createError('CHOHYO_SECRET_MISSING', 'The Service %s needs %s, which nobody has entered yet. Enter it in the settings of the Service.', 409)
+export const ConnectorUnknown = createError('CHOHYO_CONNECTOR_UNKNOWN', 'There is no connector named %s. Choose one of: %s.', 422)
 export const ChainUnreadable = createError('CHOHYO_CHAIN_UNREADABLE', '%s cannot be read (%s). Give the file that GET /v1/histories/export wrote.', 422)
 export const ChainBroken = createError('CHOHYO_CHAIN_BROKEN', 'Line %s of the histories is not as it was written: %s.', 422)
 

@@ -4,7 +4,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 export const DefinitionName = Type.String({ pattern: '^(?!(__proto__|constructor|prototype)$)[A-Za-z_][A-Za-z0-9_]{0,59}$', description: 'letters, digits and underscore, at most 60' })
 
 /** A kind of definition: its room and the schema of its body, which every body passes when it is kept and when it is published. */
-export interface Kind<Body> { name: 'views' | 'templates' | 'mappings', schema: TSchema, body?: Body }
+export interface Kind<Body> { name: 'views' | 'templates' | 'mappings' | 'services' | 'envelopes' | 'works', schema: TSchema, body?: Body }
 
 /** A definition as the API shows it. `draft` is what is being edited, `version` the newest published one. */
 export const Definition = Type.Object({

@@ -8,7 +8,7 @@ import { isPublicAddress } from './public-address.ts'
 /** How far a call to an address that a user gave may go. */
 export interface Limits {
   /** networks that are not public and may be reached nevertheless */
-  allowed?: BlockList
+  allowed?: BlockList | undefined
   /** plain http, for tests on one machine */
   http?: boolean
   /** for the whole call, 10,000 unless told */
@@ -17,7 +17,9 @@ export interface Limits {
   mostBytes?: number
 }
 
-export interface OutsideRequest extends Limits { url: string, method?: 'GET' | 'POST', headers?: Record<string, string>, body?: string | Uint8Array, signal?: AbortSignal }
+export type OutsideMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'MKCOL' | 'MOVE' | 'PROPFIND'
+
+export interface OutsideRequest extends Limits { url: string, method?: OutsideMethod, headers?: Record<string, string>, body?: string | Uint8Array, signal?: AbortSignal }
 
 export interface OutsideAnswer { status: number, headers: IncomingMessage['headers'], body: Buffer }
 
@@ -56,12 +58,15 @@ function literalOf ({ hostname }: URL): string | null {
 }
 
 async function chooseAddress (url: URL, { allowed }: Limits, resolve: Resolve): Promise<string> {
-  const literal = literalOf(url)
-  if (literal !== null) return literal
-  const found = await resolve(url.hostname).catch((error: NodeJS.ErrnoException) => { throw new OutsideFailed(url.host, error.code ?? error.name, { cause: error }) })
+  return literalOf(url) ?? findAddress(url.hostname, { allowed }, resolve)
+}
+
+/** The address to connect to for a host that a user gave, where the protocol is not HTTP. Errors: OutsideRefused, OutsideFailed. */
+export async function findAddress (host: string, { allowed }: Pick<Limits, 'allowed'>, resolve: Resolve = resolveAll): Promise<string> {
+  const found = await resolve(host).catch((error: NodeJS.ErrnoException) => { throw new OutsideFailed(host, error.code ?? error.name, { cause: error }) })
   for (const address of found) demandPublic(address, allowed)
   const [first] = found
-  if (first === undefined) throw new OutsideFailed(url.host, 'ENOTFOUND')
+  if (first === undefined) throw new OutsideFailed(host, 'ENOTFOUND')
   return first
 }
 

@@ -1,0 +1,4 @@
+import type { Kind } from '../definitions/schema.ts'
+import { Service } from './schema.ts'
+
+export const serviceKind: Kind<Service> = { name: 'services', schema: Service }
