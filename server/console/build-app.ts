@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { rollup, type OutputChunk, type Plugin } from 'rollup'
 import { ConsoleBroken } from '../errors.ts'
 import { minified } from './build-library.ts'
@@ -26,7 +27,8 @@ export async function buildApp ({ places, sources, library, libraryUrl, appUrl }
       fromLibrary({ places, library: built, url: libraryUrl, own: sources.modules }),
       salesforceModules(places),
       ownIcons(places, sources),
-      ...lwcModules(places.root, (name) => name.startsWith('c/') || name.startsWith('console/') ? sources.modules.get(name) : undefined)
+      ...lwcModules(places.root, (name) => name.startsWith('c/') || name.startsWith('console/') ? sources.modules.get(name) : undefined),
+      nodeResolve({ browser: true })
     ],
     onwarn: (log) => warnOf(places.root, log)
   })

@@ -26,7 +26,7 @@ export function lwcModules (root: string, find: (specifier: string) => string | 
         return path.endsWith('.ts') ? erase(root, path) : undefined
       }
     },
-    lwc({ rootDir: root, modules: [], defaultModules: [], exclude: /node_modules\/@lwc\//, enableDynamicComponents: true, apiVersion: API_VERSION })
+    lwc({ rootDir: root, modules: [], defaultModules: [], exclude: /node_modules\/@(lwc|simplewebauthn)\//, enableDynamicComponents: true, apiVersion: API_VERSION })
   ]
 }
 

@@ -9,7 +9,7 @@ import { hashSources, type Sources } from './read-sources.ts'
 export interface Names { library: string, app: string }
 
 const HERE = import.meta.dirname
-const PACKAGES = ['lwc', '@lwc/rollup-plugin', '@lwc/synthetic-shadow', 'lightning-base-components', '@salesforce-ux/design-system', 'rollup', 'esbuild']
+const PACKAGES = ['lwc', '@lwc/rollup-plugin', '@lwc/synthetic-shadow', 'lightning-base-components', '@salesforce-ux/design-system', '@simplewebauthn/browser', 'rollup', 'esbuild']
 
 export function nameBuilds ({ root }: Places, sources: Sources): Names {
   const code = readdirSync(HERE).filter((name) => name.endsWith('.ts')).sort().map((name) => readFileSync(join(HERE, name)))

@@ -44,9 +44,11 @@ export type ChangePassword = Static<typeof ChangePassword>
 
 /** Shown once: what is typed or scanned into the app. */
 export const NewTotp = Type.Object({ secret: Type.String({ description: 'base32' }), uri: Type.String(), svg: Type.String({ description: 'the same as a QR code' }) })
+export type NewTotp = Static<typeof NewTotp>
 export const ConfirmTotp = Type.Object({ code: Type.String({ minLength: 6, maxLength: 12, pattern: '^[0-9 ]+$' }) }, strict)
 /** `recoveryCodes` are shown once, with the first factor of an account. */
 export const FactorAdded = Type.Object({ recoveryCodes: OrNull(Type.Array(Type.String())) })
+export type FactorAdded = Static<typeof FactorAdded>
 export const NewPasskey = Type.Object({ label: Name, passkey: PasskeyAnswer }, strict)
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) })
 

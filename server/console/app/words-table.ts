@@ -1,3 +1,4 @@
+import { enrolWords } from './words-enrol.ts'
 import { historyWords } from './words-histories.ts'
 import { ledgerWords } from './words-ledger.ts'
 import { offboardingWords } from './words-offboarding.ts'
@@ -13,6 +14,7 @@ export const table = {
   ...orgWords,
   ...ledgerWords,
   ...offboardingWords,
+  ...enrolWords,
   appName: ['Chohyo', 'Chohyo'],
   tagline: ['Documents from Salesforce records', 'Salesforce のレコードから帳票をつくる'],
 
