@@ -1,0 +1,4 @@
+import type { Kind } from '../definitions/schema.ts'
+import { Work } from './work-schema.ts'
+
+export const workKind: Kind<Work> = { name: 'works', schema: Work }
