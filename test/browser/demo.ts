@@ -29,10 +29,10 @@ export interface DemoService {
 /** Milliseconds: the machine may be busy with other tests. */
 const PATIENCE = 30_000
 
-/** Opens the service and the browser, closed when the test ends. `size`: accounts of the sandbox org. */
-export async function openDemo (t: Test, { size = 5 }: { size?: number } = {}): Promise<DemoService> {
+/** Opens the service and the browser, closed when the test ends. `size`: accounts of the sandbox org; `settings`: of the environment. */
+export async function openDemo (t: Test, { size = 5, settings = {} }: { size?: number, settings?: Record<string, string> } = {}): Promise<DemoService> {
   const dir = await dataFolder(t)
-  const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', SANDBOX: 'on', SANDBOX_SIZE: String(size), NODE_ENV: 'test', LOG_LEVEL: 'silent' })
+  const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', SANDBOX: 'on', SANDBOX_SIZE: String(size), NODE_ENV: 'test', LOG_LEVEL: 'silent', ...settings })
   const { demo, url, close } = await serve(config)
   t.teardown(close)
   if (!demo) throw new Error('the service has no demo')

@@ -16,19 +16,23 @@ t.test('every page has one address, and is found again by it', async (t) => {
     { name: 'settings', part: 'home', kind: '', query: '' },
     ...SETTINGS_PARTS.filter((part) => part !== 'home' && part !== 'histories').map((part): Page => ({ name: 'settings', part, kind: '', query: '' })),
     ...HISTORY_KINDS.map((kind): Page => ({ name: 'settings', part: 'histories', kind, query: 'who=%E9%AB%99%E6%A9%8B&from=2026-04-01' })),
-    { name: 'sign-in', to: '/r/0Q0CY00000000010AA' }
+    { name: 'sign-in', to: '/r/0Q0CY00000000010AA', problem: '' },
+    { name: 'sign-in', to: '/', problem: 'CHOHYO_SSO_REFUSED' },
+    { name: 'invite' },
+    { name: 'reset' }
   ]
   for (const page of pages) t.same(read(addressOf(page)), page)
   t.same(read('/'), { name: 'list', object: 'Quote', search: '', sort: '' }, 'the bare address leads to the quotes')
   t.same(read('/o/Quote/'), read('/o/Quote'))
   for (const address of ['/r/0Q0CY00000000010AA/', '/r/Quote/0Q0CY00000000010AA', '/lightning/r/Quote/0Q0CY00000000010AA/view']) t.same(read(address), { name: 'record', id: '0Q0CY00000000010AA' }, address)
   t.same(read('/settings/histories'), read('/settings/histories/login'), 'the first of the histories')
-  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x', '/settings/home', '/settings/x', '/settings/users', '/settings/histories/x', '/settings/histories/login/x', '/invite']) t.same(read(address), { name: 'unknown' }, address)
+  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x', '/settings/home', '/settings/x', '/settings/users', '/settings/histories/x', '/settings/histories/login/x', '/invite/x', '/reset/x']) t.same(read(address), { name: 'unknown' }, address)
 })
 
 t.test('signing in leads nowhere but into this site', async (t) => {
-  for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', '/sign-in', '/sign-in?to=/sign-in']) t.same(read(`/sign-in?to=${encodeURIComponent(to)}`), { name: 'sign-in', to: '/' }, to)
-  t.same(read(`/sign-in?to=${encodeURIComponent('/o/Quote?q=//x')}`), { name: 'sign-in', to: '/o/Quote?q=//x' })
+  for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', '/sign-in', '/sign-in?to=/sign-in', '/invite', '/reset']) t.same(read(`/sign-in?to=${encodeURIComponent(to)}`), { name: 'sign-in', to: '/', problem: '' }, to)
+  t.same(read(`/sign-in?to=${encodeURIComponent('/o/Quote?q=//x')}`), { name: 'sign-in', to: '/o/Quote?q=//x', problem: '' })
+  for (const problem of ['Call 0900 for help', 'CHOHYO_<b>', 'x'.repeat(100)]) t.match(read(`/sign-in?problem=${encodeURIComponent(problem)}`), { problem: '' }, 'only codes are taken from the address')
 })
 
 t.test('components go where they go in Salesforce', async (t) => {

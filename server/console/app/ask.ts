@@ -6,6 +6,7 @@ import { signInAgain } from './routing.ts'
 export interface Asking {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Record<string, string | number | undefined>
+  headers?: Record<string, string>
   body?: unknown
   /** Asked twice with one key, the service does it once. */
   requestKey?: string
@@ -37,11 +38,12 @@ async function wait<Answer> (work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-async function send (path: string, { method = 'GET', query = {}, body, requestKey, accept, prefer, seconds = 30 }: Asking): Promise<Response> {
+async function send (path: string, { method = 'GET', query = {}, headers = {}, body, requestKey, accept, prefer, seconds = 30 }: Asking): Promise<Response> {
   const words = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]]))
   const answer = await fetch(`/v1${path}${words.size > 0 ? `?${words.toString()}` : ''}`, {
     method,
     headers: {
+      ...headers,
       'Accept-Language': lang,
       ...body !== undefined && { 'Content-Type': 'application/json' },
       ...prefer !== undefined && { Prefer: prefer },
@@ -51,14 +53,15 @@ async function send (path: string, { method = 'GET', query = {}, body, requestKe
     ...body !== undefined && { body: JSON.stringify(body) },
     signal: AbortSignal.timeout(seconds * 1000)
   })
-  if (!answer.ok) throw await readRefusal(answer, path)
+  if (!answer.ok) throw await readRefusal(answer)
   return answer
 }
 
 /** A proxy in front of the service answers by itself when the service is away, and not in our form. */
-async function readRefusal (answer: Response, path: string): Promise<Error> {
+async function readRefusal (answer: Response): Promise<Error> {
   const problem = readProblem(await answer.text())
-  if (answer.status === 401 && path !== '/session') signInAgain()
+  // Who gives a wrong password or code is not signed out by it.
+  if (answer.status === 401 && !/_REFUSED$/.test(problem?.code ?? '')) signInAgain()
   if (problem) return problem
   return answer.status >= 502 ? toProblem(new TypeError('no answer')) : new ApiProblem({ ...toProblem(new Error(`HTTP ${answer.status}`)), code: UNEXPECTED, status: answer.status })
 }

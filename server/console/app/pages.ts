@@ -7,7 +7,10 @@ export const HISTORY_KINDS = ['login', 'output', 'job', 'change'] as const
 
 /** The pages of the console. Each has an address that can be kept, sent and gone back to. */
 export type Page =
-  | { name: 'sign-in', to: string }
+  /** `to`: where to go afterwards; `problem`: the code of what went wrong elsewhere, else empty. */
+  | { name: 'sign-in', to: string, problem: string }
+  /** Where links in letters lead to; their tokens stand behind the `#`. */
+  | { name: 'invite' | 'reset' }
   | { name: 'list', object: string, search: string, sort: string }
   | { name: 'record', id: string }
   | { name: 'generate' }
@@ -27,7 +30,8 @@ export function readAddress (path: string, query: string): Page {
   if (first === 'settings') return readSettings([second, ...rest], words)
   if (rest.length > 0) return { name: 'unknown' }
   if (first === '') return HOME
-  if (first === 'sign-in' && second === '') return { name: 'sign-in', to: ownAddress(words.get('to')) }
+  if (first === 'sign-in' && second === '') return { name: 'sign-in', to: ownAddress(words.get('to')), problem: codeOf(words.get('problem')) }
+  if ((first === 'invite' || first === 'reset') && second === '') return { name: first }
   if (first === 'generate' && second === '') return { name: 'generate' }
   if (first === 'search' && second === '') return { name: 'search', text: words.get('q') ?? '' }
   if (first === 'o' && /^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(second)) return { name: 'list', object: second, search: words.get('q') ?? '', sort: words.get('sort') ?? '' }
@@ -36,12 +40,13 @@ export function readAddress (path: string, query: string): Page {
 
 export function addressOf (page: Page): string {
   switch (page.name) {
-    case 'sign-in': return withQuery('/sign-in', { to: page.to === '/' ? '' : page.to })
+    case 'sign-in': return withQuery('/sign-in', { to: page.to === '/' ? '' : page.to, problem: page.problem })
     case 'list': return withQuery(`/o/${page.object}`, { q: page.search, sort: page.sort })
     case 'record': return `/r/${page.id}`
     case 'generate': return '/generate'
     case 'search': return withQuery('/search', { q: page.text })
     case 'settings': return `${['/settings', ...page.part === 'home' ? [] : [page.part], ...page.kind === '' ? [] : [page.kind]].join('/')}${page.query === '' ? '' : `?${page.query}`}`
+    case 'invite': case 'reset': return `/${page.name}`
     case 'unknown': return '/'
   }
 }
@@ -85,5 +90,10 @@ function withQuery (path: string, query: Record<string, string>): string {
 /** An address of this site; anything else would send people away after they signed in. */
 function ownAddress (address: string | null): string {
   if (address === null || !/^\/(?![/\\])[^\\]*$/.test(address)) return '/'
-  return readAddress(new URL(address, 'http://here').pathname, '').name === 'sign-in' ? '/' : address
+  return ['sign-in', 'invite', 'reset'].includes(readAddress(new URL(address, 'http://here').pathname, '').name) ? '/' : address
+}
+
+/** Codes only: what else stands there is not repeated. */
+function codeOf (problem: string | null): string {
+  return problem !== null && /^CHOHYO_[A-Z_]{1,60}$/.test(problem) ? problem : ''
 }

@@ -28,7 +28,7 @@ export function goTo (page: Page, replace = false): void {
 /** To the sign-in, and back here afterwards. Loaded anew: who is signed in is read at the start. */
 export function signInAgain (): void {
   const here = location.pathname + location.search
-  if (readAddress(location.pathname, location.search).name !== 'sign-in') location.assign(addressOf({ name: 'sign-in', to: here }))
+  if (readAddress(location.pathname, location.search).name !== 'sign-in') location.assign(addressOf({ name: 'sign-in', to: here, problem: '' }))
 }
 
 /** Links are real ones; a plain click on one of ours needs no loading. */

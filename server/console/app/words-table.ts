@@ -4,6 +4,7 @@ import { ledgerWords } from './words-ledger.ts'
 import { offboardingWords } from './words-offboarding.ts'
 import { orgWords } from './words-org.ts'
 import { settingsWords } from './words-settings.ts'
+import { signInWords } from './words-sign-in.ts'
 
 type Both = readonly [en: string, ja: string]
 
@@ -15,6 +16,7 @@ export const table = {
   ...ledgerWords,
   ...offboardingWords,
   ...enrolWords,
+  ...signInWords,
   appName: ['Chohyo', 'Chohyo'],
   tagline: ['Documents from Salesforce records', 'Salesforce のレコードから帳票をつくる'],
 

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc'
 import type { FactorAdded } from '../../../../../users/account-schema.ts'
+import { focusFirst } from '../../../focus-first.ts'
 import { canUsePasskeys } from '../../../passkeys.ts'
 import { words } from '../../../words.ts'
 
@@ -8,7 +9,7 @@ type Kind = 'totp' | 'passkey' | 'choose'
 /**
  * Sets up a second factor, step by step: `<console-enrol kind="totp|passkey|choose" cancelable onenrolled={…} oncancel={…}>`. Asks by itself who did not
  * sign in just now to confirm being there. With the first factor of an account come recovery codes: they are shown, once, before it goes on.
- * Fires `enrolled` when all is done (the session is whole then), `cancel` when it is given up, `ended` when the session ended meanwhile.
+ * Fires `codes` when those are shown, `enrolled` when all is done (the session is whole then), `cancel` when it is given up, `ended` when the session ended.
  */
 export default class Enrol extends LightningElement {
   /** `choose` lets people choose. */
@@ -61,6 +62,7 @@ export default class Enrol extends LightningElement {
 
   handleBack () {
     this.chosen = null
+    focusFirst(this.template)
   }
 
   handleCancel () {
@@ -70,6 +72,7 @@ export default class Enrol extends LightningElement {
   handleAdded (event: CustomEvent<FactorAdded>) {
     this.codes = event.detail.recoveryCodes
     if (this.codes === null) this.handleKept()
+    else this.dispatchEvent(new CustomEvent('codes'))
   }
 
   handleKept () {

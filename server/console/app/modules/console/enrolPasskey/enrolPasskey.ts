@@ -1,6 +1,7 @@
 import { LightningElement } from 'lwc'
 import { toProblem } from 'c/chohyoErrors'
 import type { FactorAdded } from '../../../../../users/account-schema.ts'
+import { focusFirst } from '../../../focus-first.ts'
 import { makePasskey } from '../../../passkeys.ts'
 import { fill, words } from '../../../words.ts'
 
@@ -13,6 +14,10 @@ export default class EnrolPasskey extends LightningElement {
   problem = ''
   isBusy = false
   asksPresence = false
+
+  connectedCallback () {
+    focusFirst(this.template)
+  }
 
   get isInvalid (): 'true' | null {
     return this.label.trim() === '' && this.problem !== '' ? 'true' : null

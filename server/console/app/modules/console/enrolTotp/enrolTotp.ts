@@ -2,6 +2,7 @@ import { LightningElement } from 'lwc'
 import { toProblem } from 'c/chohyoErrors'
 import type { FactorAdded, NewTotp } from '../../../../../users/account-schema.ts'
 import { ask } from '../../../ask.ts'
+import { focusFirst } from '../../../focus-first.ts'
 import { words } from '../../../words.ts'
 
 /** Sets up an authenticator app: a code to scan or a key to type, confirmed by a first code. Fires `added` (with recovery codes for the first factor), `ended`. */
@@ -14,6 +15,7 @@ export default class EnrolTotp extends LightningElement {
   asksPresence = false
 
   connectedCallback () {
+    focusFirst(this.template)
     void this.begin()
   }
 

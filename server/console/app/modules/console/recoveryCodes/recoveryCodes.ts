@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc'
 import { saveBlob } from '../../../save-file.ts'
+import { focusFirst } from '../../../focus-first.ts'
 import { words } from '../../../words.ts'
 
 /** Shows recovery codes, this once: to be copied or saved. Fires `kept` when somebody says that they have them. */
@@ -8,6 +9,10 @@ export default class RecoveryCodes extends LightningElement {
 
   words = words
   said = ''
+
+  connectedCallback () {
+    focusFirst(this.template)
+  }
 
   async handleCopy () {
     try {

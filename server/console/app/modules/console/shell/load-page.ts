@@ -11,6 +11,7 @@ export async function loadPage ({ name }: Page): Promise<typeof LightningElement
     case 'generate': return (await import('console/generatePage')).default
     case 'search': return (await import('console/searchPage')).default
     case 'settings': return (await import('console/settingsPage')).default
+    case 'invite': case 'reset': return (await import('console/invitePage')).default
     default: return (await import('console/unknownPage')).default
   }
 }

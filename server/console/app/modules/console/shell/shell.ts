@@ -3,8 +3,10 @@ import { setCurrentPageReference, setNavigator } from 'force/navigation'
 import type { Toast } from '../../../../platform/lightning/platformShowToastEvent/platformShowToastEvent.ts'
 import type Toasts from '../toasts/toasts.ts'
 import type { Session } from '../../../../../users/schema.ts'
-import { addressOf, pageOfReference, referenceOf, type Page, type PageReference } from '../../../pages.ts'
+import { addressOf, pageOfReference, readAddress, referenceOf, type Page, type PageReference } from '../../../pages.ts'
 import { currentPage, goTo, watchPages } from '../../../routing.ts'
+import { sayProblem } from '../../../say-problem.ts'
+import { recallPlace } from '../../../way-back.ts'
 import { words } from '../../../words.ts'
 import { loadPage } from './load-page.ts'
 import { loadModal, type Modal, type OpenModal } from './load-modal.ts'
@@ -45,6 +47,11 @@ export default class Shell extends LightningElement {
     return Boolean(this.session?.user)
   }
 
+  /** Somebody came by the link of a letter: it stands for itself, whoever is signed in. */
+  get isInvited (): boolean {
+    return this.page.name === 'invite' || this.page.name === 'reset'
+  }
+
   get hasPage (): boolean {
     return this.shown !== null && !this.isBroken
   }
@@ -52,6 +59,11 @@ export default class Shell extends LightningElement {
   /** Where to go after signing in. */
   get target (): string {
     return this.page.name === 'sign-in' ? this.page.to : location.pathname + location.search
+  }
+
+  /** What went wrong elsewhere, for the sign-in to say. */
+  get problemCode (): string {
+    return this.page.name === 'sign-in' ? this.page.problem : ''
   }
 
   /** Whoever comes here from a page was signed in before. */
@@ -77,20 +89,42 @@ export default class Shell extends LightningElement {
 
   async show (page: Page) {
     const before = this.page
+    const wasInvited = this.isInvited
     this.page = page
+    // The one page knows nothing of the other's frame.
+    if (this.isInvited !== wasInvited) this.shown = null
+    if (this.isInvited) {
+      await this.load(page)
+      return
+    }
     if (!this.isSignedIn) {
       document.title = `${words.signIn} | ${words.appName}`
       this.isReady = true
       return
     }
     if (page.name === 'sign-in') {
-      location.replace(page.to)
+      this.passBy(page)
+      return
+    }
+    const place = this.isReady ? null : recallPlace()
+    if (place !== null && place !== '/' && location.pathname === '/') {
+      location.replace(place)
       return
     }
     this.modal = null
     await this.load(page)
     setCurrentPageReference(referenceOf(page))
     if (before.name !== page.name || page.name === 'record' || isOtherPart(before, page)) window.scrollTo(0, 0)
+  }
+
+  /** Who is signed in needs no sign-in; that something else did not succeed is said all the same. */
+  passBy ({ to, problem }: Page & { name: 'sign-in' }) {
+    if (problem === '') {
+      location.replace(to)
+      return
+    }
+    goTo(readAddress('/', ''), true)
+    requestAnimationFrame(() => { this.say({ title: words.problemTitle, message: sayProblem(problem), variant: 'error' }) })
   }
 
   async load (page: Page) {

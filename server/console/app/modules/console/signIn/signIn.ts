@@ -1,12 +1,13 @@
 import { LightningElement, api } from 'lwc'
-import type { DemoUser, Language, Session, SignIn as Asked } from '../../../../../users/schema.ts'
+import type { DemoUser, Session, SignIn as Asked } from '../../../../../users/schema.ts'
+import { toProblem } from 'c/chohyoErrors'
 import { ask } from '../../../ask.ts'
-import { switchLanguage } from '../../../language.ts'
-import { fill, words } from '../../../words.ts'
+import { showPasskey } from '../../../passkeys.ts'
+import { sayProblem } from '../../../say-problem.ts'
+import { words } from '../../../words.ts'
+import type SignInForm from '../signInForm/signInForm.ts'
 
-interface Tile { username: string, name: string, title: string, initial: string, label: string }
-
-/** The way in: with user and password, and on this computer's demo with one click. */
+/** The ways in: by password, passkey or single sign-on, on this computer's demo with one click; and the second step, where one is asked for. */
 export default class SignIn extends LightningElement {
   /** Null when the service did not say who is signed in. */
   @api session: Session | null
@@ -14,16 +15,44 @@ export default class SignIn extends LightningElement {
   @api target = '/'
   /** The session ended while a page was open. */
   @api ended = false
+  /** The code of what went wrong elsewhere. */
+  @api problemCode = ''
 
   words = words
+  /** What the service answered since the page was opened. */
+  answered: Session | null = null
+  step: 'door' | 'sso' | 'forgot' = 'door'
   user = ''
-  password = ''
   problem = ''
   isBusy = false
   isFormOpen = false
 
+  connectedCallback () {
+    this.problem = sayProblem(this.problemCode)
+  }
+
   get isAway (): boolean {
     return this.session === null
+  }
+
+  get secondFactor (): Session['secondFactor'] {
+    return (this.answered ?? this.session)?.secondFactor ?? null
+  }
+
+  get isHalf (): boolean {
+    return this.secondFactor !== null
+  }
+
+  get isDoor (): boolean {
+    return !this.isAway && !this.isHalf && this.step === 'door'
+  }
+
+  get isSso (): boolean {
+    return !this.isHalf && this.step === 'sso'
+  }
+
+  get isForgot (): boolean {
+    return !this.isHalf && this.step === 'forgot'
   }
 
   /** What went wrong stands where it was done: at the form, or above the tiles. */
@@ -36,95 +65,84 @@ export default class SignIn extends LightningElement {
   }
 
   get saysEnded (): boolean {
-    return this.ended && !this.isAway && !this.problem
+    return this.ended && this.isDoor && !this.problem
   }
 
-  /** Whoever speaks the language of the page comes first, so that the first click is right. */
-  get tiles (): Tile[] {
-    const page = document.documentElement.lang
-    const users: DemoUser[] = this.session?.demo?.users ?? []
-    return [...users].sort((a, b) => Number(b.language === page) - Number(a.language === page)).map(({ username, name, title, language }) => ({
-      username, name, title: language === page ? title : `${title}\u00a0• ${language === 'ja' ? words.japanese : words.english}`, initial: [...name][0] ?? '', label: fill(words.signInAs, name)
-    }))
-  }
-
-  get firstTile (): Tile | undefined {
-    return this.tiles[0]
-  }
-
-  get otherTiles (): Tile[] {
-    return this.tiles.slice(1)
+  get demoUsers (): DemoUser[] {
+    return this.session?.demo?.users ?? []
   }
 
   get isDemo (): boolean {
-    return this.tiles.length > 0
+    return this.demoUsers.length > 0
   }
 
   get showsForm (): boolean {
-    return !this.isAway && (!this.isDemo || this.isFormOpen)
+    return this.isDoor && (!this.isDemo || this.isFormOpen)
   }
 
   get canOpenForm (): boolean {
     return this.isDemo && !this.isFormOpen
   }
 
-  get languages () {
-    const page = document.documentElement.lang
-    return (['ja', 'en'] as const).map((code) => ({ code, label: code === 'ja' ? words.japanese : words.english, pressed: page === code ? 'true' : 'false', isChosen: page === code }))
-  }
-
-  renderedCallback () {
-    const first = this.refs?.['first'] as HTMLElement | undefined
-    if (first && document.activeElement === document.body) first.focus()
-  }
-
-  handleTile (event: Event) {
-    void this.enter({ demo: (event.currentTarget as HTMLElement).dataset['username'] ?? '' })
+  handleTile (event: CustomEvent<string>) {
+    void this.enter(async () => ({ demo: event.detail }))
   }
 
   handleOpenForm () {
     this.isFormOpen = true
-    requestAnimationFrame(() => { this.focusOn('user') })
+    requestAnimationFrame(() => { (this.refs?.['form'] as unknown as SignInForm | undefined)?.start() })
   }
 
-  focusOn (name: string) {
-    this.template!.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
+  handleEnter (event: CustomEvent<{ user: string, password: string }>) {
+    void this.enter(async () => event.detail)
   }
 
-  handleInput (event: Event) {
-    const { name, value } = event.target as HTMLInputElement
-    if (name === 'user') this.user = value
-    else this.password = value
+  handlePasskey () {
+    void this.enter(async () => ({ passkey: await showPasskey('/session/passkey-options') }))
   }
 
-  handleSubmit (event: Event) {
-    event.preventDefault()
-    if (this.user.trim() === '' || this.password === '') {
-      this.problem = words.fillIn
-      this.focusOn(this.user.trim() === '' ? 'user' : 'password')
-      return
-    }
-    void this.enter({ user: this.user, password: this.password })
+  handleSso (event: CustomEvent<string>) {
+    this.leave('sso', event.detail)
   }
 
-  handleLanguage (event: Event) {
-    switchLanguage((event.currentTarget as HTMLElement).dataset['code'] as Language)
+  handleForgot (event: CustomEvent<string>) {
+    this.leave('forgot', event.detail)
+  }
+
+  handleBack () {
+    this.step = 'door'
+  }
+
+  handleEntered () {
+    location.assign(this.target)
+  }
+
+  /** The half session is gone: it begins anew, and says why. */
+  handleEnded (event: CustomEvent<string>) {
+    this.answered = { user: null, org: null, secondFactor: null, demo: this.session?.demo ?? null }
+    this.problem = event.detail
   }
 
   handleReload () {
     location.reload()
   }
 
-  async enter (body: Asked) {
+  leave (step: 'sso' | 'forgot', user: string) {
+    this.step = step
+    this.user = user
+    this.problem = ''
+  }
+
+  async enter (read: () => Promise<Asked>) {
     if (this.isBusy) return
     this.isBusy = true
     this.problem = ''
     try {
-      await ask<Session>('/session', { method: 'POST', body })
-      location.assign(this.target)
+      this.answered = await ask<Session>('/session', { method: 'POST', body: await read() })
+      if (this.answered.user) return location.assign(this.target)
     } catch (error) {
-      this.problem = (error as { detail: string }).detail
-      this.isBusy = false
+      this.problem = toProblem(error).detail
     }
+    this.isBusy = false
   }
 }
