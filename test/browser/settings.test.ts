@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer'
 import t from 'tap'
 import { openDemo, press, pressText, read, see } from './demo.ts'
 import { quiet } from './judge.ts'
+import { keepSaved, readSaved } from './saved.ts'
 import { walk, type Walk } from './walk.ts'
 
 /**
@@ -187,19 +188,6 @@ t.test('the settings', async (t) => {
 async function send (page: Page, method: string, path: string, body: unknown): Promise<number> {
   return page.evaluate(async (method, path, body) => (await fetch(path, { method, headers: { 'content-type': 'application/json', prefer: 'wait=60' }, body })).status, method, path, JSON.stringify(body))
 }
-
-/** Keeps what the page hands to the browser as a download. */
-async function keepSaved (page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const make = URL.createObjectURL.bind(URL)
-    URL.createObjectURL = (blob: Blob) => {
-      Object.assign(window, { saved: blob })
-      return make(blob)
-    }
-  })
-}
-
-const readSaved = (page: Page): Promise<string> => page.evaluate(async () => (window as unknown as { saved: Blob }).saved.text())
 
 async function makeAdmin (page: Page, login: string): Promise<void> {
   const id = await page.evaluate(async (login) => {
