@@ -26,7 +26,11 @@ export function ssoRoutes (deps: Deps): FastifyPluginAsyncTypebox {
       config: { role: 'anyone' },
       // Addresses for a browser to go to, as pages are; programs have no use for them.
       schema: { hide: true, params: Type.Object({ org: OrgId }), querystring: Type.Object({ fresh: Type.Optional(Type.Literal('yes', { description: 'the provider shall ask for the password even of who is signed in there' })) }) }
-    }, async ({ params, query }, reply) => reply.redirect(await beginSso(deps, reply, { org: params.org, isFresh: query.fresh === 'yes' })))
+    }, async ({ params, query, headers }, reply) => {
+      const isPerson = headers.accept?.includes('text/html') === true
+      const provider = beginSso(deps, reply, { org: params.org, isFresh: query.fresh === 'yes' })
+      return reply.redirect(await (isPerson ? provider.catch(sayOnPage) : provider))
+    })
 
     app.get('/session/sso/return', {
       config: { role: 'anyone' },
@@ -39,11 +43,15 @@ export function ssoRoutes (deps: Deps): FastifyPluginAsyncTypebox {
         setSessionCookie(deps.config, reply, await signInBySso(deps, { ...going, ...visitorOf(request), query: request.url.split('?')[1] ?? '' }))
         return reply.redirect('/')
       } catch (error) {
-        const { code = '', statusCode = 500 } = error as { code?: string, statusCode?: number }
-        if (statusCode === 500) throw error
-        // A person is looking at this: the sign-in page says it in words.
-        return reply.redirect(`/sign-in?problem=${encodeURIComponent(code)}`)
+        return reply.redirect(sayOnPage(error))
       }
     })
   }
+}
+
+/** A person is looking at this: the address of the sign-in page, which says it in words. */
+function sayOnPage (error: unknown): string {
+  const { code = '', statusCode = 500 } = error as { code?: string, statusCode?: number }
+  if (statusCode === 500) throw error
+  return `/sign-in?problem=${encodeURIComponent(code)}`
 }

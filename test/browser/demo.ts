@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer'
 import type { Test } from 'tap'
 import { readConfig } from '../../server/config.ts'
+import type { Deps } from '../../server/deps.ts'
 import { serve } from '../../server/main/serve.ts'
 import type { Sandbox } from '../../server/sandbox/start-sandbox.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -12,6 +13,7 @@ import { openBrowser, type OpenPage, type PageOptions, type TestBrowser } from '
 /** The service as `npm start` starts it, with its demo, and a browser before it. */
 export interface DemoService {
   url: string
+  deps: Deps
   sandbox: Sandbox
   /** Of all users, as the service prints it. */
   password: string
@@ -33,7 +35,7 @@ const PATIENCE = 30_000
 export async function openDemo (t: Test, { size = 5, settings = {} }: { size?: number, settings?: Record<string, string> } = {}): Promise<DemoService> {
   const dir = await dataFolder(t)
   const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', SANDBOX: 'on', SANDBOX_SIZE: String(size), NODE_ENV: 'test', LOG_LEVEL: 'silent', ...settings })
-  const { demo, url, close } = await serve(config)
+  const { deps, demo, url, close } = await serve(config)
   t.teardown(close)
   if (!demo) throw new Error('the service has no demo')
   const { sandbox, card: { password } } = demo
@@ -42,6 +44,7 @@ export async function openDemo (t: Test, { size = 5, settings = {} }: { size?: n
   const open: DemoService['open'] = ({ path = '/', ...options } = {}) => browser.open(url + path, options)
   return {
     url,
+    deps,
     sandbox,
     password,
     browser,

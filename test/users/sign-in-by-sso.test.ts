@@ -157,6 +157,7 @@ t.test('single sign-on', async (t) => {
     refused(await app.inject({ url: back.pathname + back.search, headers: { cookie: cookieOf(start) } }), 'token endpoint inside')
     await setSso(null)
     t.match((await begin()).json(), { status: 404, code: 'CHOHYO_SSO_UNKNOWN' })
+    t.equal((await app.inject({ url: '/v1/session/sso/00D000000000000AAA', headers: { accept: 'text/html,*/*;q=0.8' } })).headers.location, '/sign-in?problem=CHOHYO_SSO_UNKNOWN', 'a person is told in words')
     t.match((await app.inject({ url: '/v1/session/sso/00D000000000000AAA' })).json(), { status: 404, code: 'CHOHYO_SSO_UNKNOWN' })
     t.notMatch(JSON.stringify(await lines()), /quokka/)
     t.notMatch((await call({ url: '/v1/tenant' })).body, /quokka/)

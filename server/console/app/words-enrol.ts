@@ -1,12 +1,12 @@
 /** The words for setting up and giving a second factor, in English and Japanese. */
 export const enrolWords = {
   enrolTitle: ['Set up two-step verification', '二段階認証の設定'],
-  enrolHint: ['Besides your password, this shows that it is you. Choose one; you can add more later.', 'パスワードに加えて本人であることを確認します。方法を 1 つ選んでください。後から追加できます。'],
+  enrolHint: ['Besides your password, this shows that it is you. Choose one; you can add more later.', 'パスワードに加えて本人であることを確認します。方法を 1\u00a0つ選んでください。後から追加できます。'],
   enrolDone: ['Two-step verification is set up', '二段階認証を設定しました'],
   otherWay: ['Choose another way', '別の方法を選ぶ'],
 
   wayTotp: ['Authenticator app', '認証アプリ'],
-  wayTotpHint: ['A six-digit code from an app on your phone', 'スマートフォンのアプリに表示される 6 桁のコード'],
+  wayTotpHint: ['A six-digit code from an app on your phone', 'スマートフォンのアプリに表示される 6\u00a0桁のコード'],
   wayPasskey: ['Passkey', 'パスキー'],
   wayPasskeyHint: ['Fingerprint, face or PIN of this device, or a security key', 'この端末の指紋・顔・PIN、またはセキュリティキー'],
   wayRecovery: ['Recovery code', 'リカバリーコード'],
@@ -19,8 +19,8 @@ export const enrolWords = {
   totpKey: ['Key (time-based)', 'キー (時間ベース)'],
   totpOpen: ['Open in an app on this device', 'この端末のアプリで開く'],
   totpEnter: ['Enter the code the app now shows', 'アプリに表示されたコードを入力します'],
-  totpCode: ['Six-digit code', '6 桁のコード'],
-  totpBad: ['Enter the six digits.', '6 桁の数字を入力してください。'],
+  totpCode: ['Six-digit code', '6\u00a0桁のコード'],
+  totpBad: ['Enter the six digits.', '6\u00a0桁の数字を入力してください。'],
   totpConfirm: ['Confirm', '確認'],
 
   passkeyTitle: ['Create a passkey', 'パスキーの作成'],
@@ -38,12 +38,12 @@ export const enrolWords = {
   passkeyNowhere: ['This browser cannot use passkeys at this address. Use an authenticator app.', 'このブラウザーまたはこのアドレスではパスキーを使えません。認証アプリをお使いください。'],
 
   codesTitle: ['Keep your recovery codes', 'リカバリーコードの保管'],
-  codesHint: ['If your device is lost, one of these lets you in instead. Each works once. They are shown only now: keep them where others cannot see them.', '端末をなくしたときに、代わりに使えるコードです。1 つにつき 1 回だけ使えます。表示されるのは今だけです。人に見られない場所に保管してください。'],
+  codesHint: ['If your device is lost, one of these lets you in instead. Each works once. They are shown only now: keep them where others cannot see them.', '端末をなくしたときに、代わりに使えるコードです。1\u00a0つにつき 1\u00a0回だけ使えます。表示されるのは今だけです。人に見られない場所に保管してください。'],
   codesCopy: ['Copy', 'コピー'],
   codesCopied: ['Copied', 'コピーしました'],
   codesNotCopied: ['Could not be copied: select them and copy by hand.', 'コピーできませんでした。選択してコピーしてください。'],
   codesDownload: ['Download', 'ダウンロード'],
   codesKept: ['I have kept them', '保管しました'],
   codesFile: ['Chohyo recovery codes', 'Chohyo リカバリーコード'],
-  codesFileHint: ['Each works once, in place of a code of the app or a passkey.', '認証アプリのコードやパスキーの代わりに、それぞれ 1 回だけ使えます。']
+  codesFileHint: ['Each works once, in place of a code of the app or a passkey.', '認証アプリのコードやパスキーの代わりに、それぞれ 1\u00a0回だけ使えます。']
 } as const

@@ -25,6 +25,7 @@ export default class EnrolPasskey extends LightningElement {
 
   handleInput (event: Event) {
     this.label = (event.target as HTMLInputElement).value
+    this.problem = ''
   }
 
   handleSubmit (event: Event) {

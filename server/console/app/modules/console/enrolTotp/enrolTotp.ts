@@ -43,6 +43,7 @@ export default class EnrolTotp extends LightningElement {
 
   handleInput (event: Event) {
     this.code = (event.target as HTMLInputElement).value
+    this.problem = ''
   }
 
   async handleSubmit (event: Event) {
