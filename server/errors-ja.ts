@@ -119,6 +119,8 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_DEFINITION_UNKNOWN: '{0}に {1} という名前の定義はありません。一覧から選ぶか、新しく作成してください。',
   CHOHYO_NOT_PUBLISHED: '{0}の {1} は、そのバージョンが公開されていません。先に公開してください。',
 
+  CHOHYO_TEXT_INVALID: '差し込みのある文字列を作成できません: {0}。修正してもう一度お試しください。',
+
   CHOHYO_IDEMPOTENCY_KEY_REUSED: 'この Idempotency-Key は別のリクエストで使用済みです。新しい文書ごとに新しいキーを使ってください。',
   CHOHYO_DOCUMENT_UNKNOWN: 'この文書は存在しないか、参照する権限がありません。',
   CHOHYO_DOCUMENT_WITHDRAWN: 'この文書は削除(取消)されています。閲覧が必要な場合は、テナントの管理者か監査担当者に依頼してください。',

@@ -148,6 +148,9 @@ export const DefinitionInvalid = createError('CHOHYO_DEFINITION_INVALID', 'This 
 export const DefinitionUnknown = createError('CHOHYO_DEFINITION_UNKNOWN', 'Among the %s there is none named %s. Choose one from the list or create it.', 404)
 export const NotPublished = createError('CHOHYO_NOT_PUBLISHED', 'Among the %s, %s has not been published in that version. Publish it first.', 409)
 
+// envelopes and works
+export const TextInvalid = createError('CHOHYO_TEXT_INVALID', 'A text with gaps cannot be filled: %s. Correct it and try again.', 422)
+
 // documents
 export const IdempotencyKeyReused = createError('CHOHYO_IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was already used for another request. Use a new key for each new document.', 422)
 export const DocumentUnknown = createError('CHOHYO_DOCUMENT_UNKNOWN', 'There is no such document, or it is not yours.', 404)
