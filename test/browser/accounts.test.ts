@@ -1,6 +1,6 @@
 import t from 'tap'
-import { openDemo, read, see } from './demo.ts'
-import { codeOf, comeFromOutside, fill, freePort, openInviter, send } from './letters.ts'
+import { openDemo, press, read, see } from './demo.ts'
+import { codeOf, comeFromOutside, fill, freePort, openInviter, send, signOut } from './letters.ts'
 import { keepSaved, readSaved } from './saved.ts'
 import type { Walk } from './walk.ts'
 
@@ -67,7 +67,9 @@ t.test('the ways into the console', async (t) => {
   })
 
   await t.test('a used link says so kindly', async () => {
-    await send(page, 'DELETE', '/v1/session')
+    await press(page, hanako.say('userMenu', '髙橋 花子'))
+    await press(page, hanako.say('signOut'), 'menuitem')
+    await hanako.see('byPasskey')
     await page.goto(link)
     await hanako.see('linkEnded')
     await hanako.look('invite-ended')
@@ -94,7 +96,7 @@ t.test('the ways into the console', async (t) => {
 
   await t.test('a recovery code lets in, once', async () => {
     for (const isFirst of [true, false]) {
-      await send(page, 'DELETE', '/v1/session')
+      await signOut(page)
       await hanako.go('/sign-in')
       await signIn(hanako, PASSWORD)
       await hanako.press('useRecovery')
@@ -145,6 +147,7 @@ t.test('the ways into the console', async (t) => {
     await fill(page, 'new-password', PASSWORD)
     await hanako.press('inviteGo')
     await hanako.see('nameMissing')
+    t.equal(await page.$eval('[name="name"]', (field) => (field as HTMLInputElement).value), '', 'what was typed stays')
     await fill(page, 'name', '鈴木 次郎')
     await hanako.press('inviteGo')
     await hanako.see('tabQuotes')

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import type { Page } from 'puppeteer'
 import { generateSync } from 'otplib'
 import type { DemoService } from './demo.ts'
+import { quiet } from './judge.ts'
 import { walk, type Walk } from './walk.ts'
 import type { Test } from 'tap'
 
@@ -57,6 +58,12 @@ export async function send (page: Page, method: string, path: string, body?: Bod
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer.status === 204 ? {} : await answer.json() as Record<string, unknown>
   }, method, path, body && JSON.stringify(body))
+}
+
+/** Signs out whoever is signed in, when the page has all it asked for: what is refused afterwards would lead it away. */
+export async function signOut (page: Page): Promise<void> {
+  await quiet(page)
+  await send(page, 'DELETE', '/v1/session')
 }
 
 /** Fills in what has this name. */

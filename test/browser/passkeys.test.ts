@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer'
 import t from 'tap'
 import { startProvider } from '../users/provider.ts'
 import { openDemo, press, see, type DemoService } from './demo.ts'
-import { comeFromOutside, fill, freePort, openInviter, send } from './letters.ts'
+import { comeFromOutside, fill, freePort, openInviter, send, signOut } from './letters.ts'
 import type { Walk } from './walk.ts'
 
 /** Without a password: by passkey and by single sign-on, to sign in and to show that one is still there. */
@@ -42,7 +42,7 @@ t.test('without a password', async (t) => {
   })
 
   await t.test('it lets in alone', async (t) => {
-    await send(page, 'DELETE', '/v1/session')
+    await signOut(page)
     await john.go('/sign-in')
     await john.look('sign-in')
     await john.press('byPasskey')
@@ -51,7 +51,7 @@ t.test('without a password', async (t) => {
   })
 
   await t.test('it completes a sign-in by password', async () => {
-    await send(page, 'DELETE', '/v1/session')
+    await signOut(page)
     await john.go('/sign-in')
     await fill(page, 'user', 'john@customer.example')
     await fill(page, 'password', 'six quiet herons by the river')
@@ -74,7 +74,7 @@ t.test('without a password', async (t) => {
   await t.test('single sign-on is found by the mail address, and leads back to where one was', async (t) => {
     await offerSso(demo, provider.issuer)
     await inviter.invite({ login: 'mary@customer.example', name: 'Mary Major', role: 'admin', language: 'en' })
-    await send(page, 'DELETE', '/v1/session')
+    await signOut(page)
     provider.person = { sub: 'mary', email: 'mary@customer.example', email_verified: true, amr: ['mfa'] }
     await john.go('/sign-in?to=%2Fgenerate')
     await john.press('bySso')
@@ -84,6 +84,7 @@ t.test('without a password', async (t) => {
     await fill(page, 'mail', 'mary@elsewhere.example')
     await john.press('ssoGo')
     await john.see('ssoNone', 'elsewhere.example')
+    t.equal(await page.$eval('[name="mail"]', (field) => (field as HTMLInputElement).value), 'mary@elsewhere.example', 'what was typed stays')
     await john.look('sso')
     await fill(page, 'mail', 'mary@customer.example')
     await john.press('ssoGo')
@@ -107,7 +108,7 @@ t.test('without a password', async (t) => {
     provider.person = { sub: 'nobody', email: 'nobody@customer.example', email_verified: true }
     await page.goto(`${demo.url}/v1/session/sso/${demo.sandbox.orgId}`)
     await see(page, say('problemSsoRefused').slice(0, 40))
-    await send(page, 'DELETE', '/v1/session')
+    await signOut(page)
     await page.goto(`${demo.url}/v1/session/sso/00D000000000000AAA`)
     await john.see('problemSsoUnknown')
     await john.look('sign-in-problem')

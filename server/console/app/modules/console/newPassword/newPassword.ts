@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc'
 import type { Role } from '../../../../../tenants/schema.ts'
-import { faultOf, sayRule } from '../../../password-rule.ts'
+import { sayFault, sayRule } from '../../../say-password-rule.ts'
 import { words } from '../../../words.ts'
 
 /** A field for a new password that says its rule before it is broken: `<console-new-password owner-role="admin">`; `read()` answers what was typed. */
@@ -16,7 +16,7 @@ export default class NewPassword extends LightningElement {
   @api
   read (): string | null {
     const field = this.refs!['password'] as HTMLInputElement
-    this.problem = faultOf(field.value, this.ownerRole)
+    this.problem = sayFault(field.value, this.ownerRole)
     if (this.problem !== '') field.focus()
     return this.problem === '' ? field.value : null
   }

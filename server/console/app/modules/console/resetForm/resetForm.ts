@@ -9,11 +9,13 @@ export default class ResetForm extends LightningElement {
   @api user = ''
 
   words = words
+  login = ''
   sentTo = ''
   problem = ''
   isBusy = false
 
   connectedCallback () {
+    this.login = this.user
     focusFirst(this.template)
   }
 
@@ -21,10 +23,15 @@ export default class ResetForm extends LightningElement {
     return fill(words.resetSentHint, this.sentTo)
   }
 
+  handleInput (event: Event) {
+    this.login = (event.target as HTMLInputElement).value
+  }
+
   async handleSubmit (event: Event) {
     event.preventDefault()
     const field = this.refs!['user'] as HTMLInputElement
-    const user = field.value.trim()
+    this.login = field.value
+    const user = this.login.trim()
     this.problem = user === '' ? words.userMissing : ''
     if (user === '') field.focus()
     else await this.send(user)

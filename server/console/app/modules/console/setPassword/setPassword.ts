@@ -12,9 +12,14 @@ export default class SetPassword extends LightningElement {
   @api token = ''
 
   words = words
+  name = ''
   problem = ''
   nameProblem = ''
   isBusy = false
+
+  connectedCallback () {
+    this.name = this.invite.name
+  }
 
   get isInvite (): boolean {
     return this.invite.kind === 'invite'
@@ -41,10 +46,15 @@ export default class SetPassword extends LightningElement {
     return this.refs!['password'] as unknown as NewPassword
   }
 
+  handleInput (event: Event) {
+    this.name = (event.target as HTMLInputElement).value
+  }
+
   handleSubmit (event: Event) {
     event.preventDefault()
     const field = this.refs!['name'] as HTMLInputElement | undefined
-    const name = field?.value.trim()
+    this.name = field?.value ?? ''
+    const name = field && this.name.trim()
     this.nameProblem = name === '' ? words.nameMissing : ''
     const password = this.password.read()
     if (name === '') field?.focus()

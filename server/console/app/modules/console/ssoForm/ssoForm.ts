@@ -12,17 +12,24 @@ export default class SsoForm extends LightningElement {
   @api target = '/'
 
   words = words
+  mail = ''
   problem = ''
   isBusy = false
 
   connectedCallback () {
+    this.mail = this.user
     focusFirst(this.template)
+  }
+
+  handleInput (event: Event) {
+    this.mail = (event.target as HTMLInputElement).value
   }
 
   async handleSubmit (event: Event) {
     event.preventDefault()
     const field = this.refs!['mail'] as HTMLInputElement
-    const [, domain] = /^[^\s@]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$/.exec(field.value.trim()) ?? []
+    this.mail = field.value
+    const [, domain] = /^[^\s@]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$/.exec(this.mail.trim()) ?? []
     this.problem = domain === undefined ? words.mailBad : ''
     if (domain === undefined) field.focus()
     else await this.go(domain)
