@@ -1,5 +1,6 @@
 import t from 'tap'
 import { openDemo, press, read, see } from './demo.ts'
+import { quiet } from './judge.ts'
 import { codeOf, comeFromOutside, fill, freePort, openInviter, send, signOut } from './letters.ts'
 import { keepSaved, readSaved } from './saved.ts'
 import type { Walk } from './walk.ts'
@@ -67,6 +68,7 @@ t.test('the ways into the console', async (t) => {
   })
 
   await t.test('a used link says so kindly', async () => {
+    await quiet(page)
     await press(page, hanako.say('userMenu', '髙橋 花子'))
     await press(page, hanako.say('signOut'), 'menuitem')
     await hanako.see('byPasskey')
@@ -138,6 +140,7 @@ t.test('the ways into the console', async (t) => {
   })
 
   await t.test('a link for somebody else says who is signed in, and signs out when asked to', async (t) => {
+    await quiet(page)
     await page.goto(await inviter.invite({ login: 'jiro@customer.example', name: '次郎', role: 'general', language: 'ja' }))
     await hanako.see('otherOpenHint', '髙橋 花子', 'jiro@customer.example')
     await hanako.look('invite-other-open')

@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer'
 import t from 'tap'
 import { startProvider } from '../users/provider.ts'
 import { openDemo, press, see, type DemoService } from './demo.ts'
+import { quiet } from './judge.ts'
 import { comeFromOutside, fill, freePort, openInviter, send, signOut } from './letters.ts'
 import type { Walk } from './walk.ts'
 
@@ -105,6 +106,7 @@ t.test('without a password', async (t) => {
   })
 
   await t.test('what goes wrong at the provider is said in words', async () => {
+    await quiet(page)
     provider.person = { sub: 'nobody', email: 'nobody@customer.example', email_verified: true }
     await page.goto(`${demo.url}/v1/session/sso/${demo.sandbox.orgId}`)
     await see(page, say('problemSsoRefused').slice(0, 40))
@@ -124,6 +126,7 @@ async function offerSso ({ deps, sandbox: { orgId } }: DemoService, issuer: stri
 
 /** Asks for something grave, for which the sign-in is said to be too long ago: nobody waits ten minutes here. */
 async function demandPresence ({ page, go, see }: Walk): Promise<void> {
+  await quiet(page)
   await go('/settings/offboarding')
   await see('endAskTitle')
   await refuseOnce(page, '/v1/tenant/offboarding', { status: 403, code: 'CHOHYO_FRESH_SIGN_IN_NEEDED', detail: '' })

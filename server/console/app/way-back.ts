@@ -1,7 +1,9 @@
+import { readAddress, type Page } from './pages.ts'
+
 const KEY = 'chohyo.way-back'
 const LONGEST_MS = 10 * 60_000
 
-/** Remembers this address in this tab, before single sign-on leads away from it: the provider sends people back to the front page. */
+/** Remembers an address of ours in this tab, before single sign-on leads away from it: the provider sends people back to the front page. */
 export function rememberPlace (address: string): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ address, at: Date.now() }))
@@ -10,12 +12,14 @@ export function rememberPlace (address: string): void {
   }
 }
 
-/** The address remembered within the last ten minutes, once; null without one. */
-export function recallPlace (): string | null {
+/** The page remembered within the last ten minutes, once; null without one. */
+export function recallPage (): Page | null {
   try {
-    const { address, at } = JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as { address?: string, at?: number }
+    const { address = '', at = 0 } = JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as { address?: string, at?: number }
     sessionStorage.removeItem(KEY)
-    return address !== undefined && Date.now() - (at ?? 0) < LONGEST_MS ? address : null
+    const { pathname, search } = new URL(address, location.origin)
+    const page = readAddress(pathname, search)
+    return Date.now() - at < LONGEST_MS && page.name !== 'unknown' ? page : null
   } catch {
     return null
   }

@@ -6,7 +6,7 @@ import type { Session } from '../../../../../users/schema.ts'
 import { addressOf, pageOfReference, readAddress, referenceOf, type Page, type PageReference } from '../../../pages.ts'
 import { currentPage, goTo, watchPages } from '../../../routing.ts'
 import { sayProblem } from '../../../say-problem.ts'
-import { recallPlace } from '../../../way-back.ts'
+import { recallPage } from '../../../way-back.ts'
 import { words } from '../../../words.ts'
 import { loadPage } from './load-page.ts'
 import { loadModal, type Modal, type OpenModal } from './load-modal.ts'
@@ -106,9 +106,9 @@ export default class Shell extends LightningElement {
       this.passBy(page)
       return
     }
-    const place = this.isReady ? null : recallPlace()
-    if (place !== null && place !== '/' && location.pathname === '/') {
-      location.replace(place)
+    const back = this.isReady || location.pathname !== '/' ? null : recallPage()
+    if (back !== null) {
+      goTo(back, true)
       return
     }
     this.modal = null
