@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer'
 import t from 'tap'
 import { openDemo, press, read, see } from './demo.ts'
 import { quiet } from './judge.ts'
@@ -25,7 +26,11 @@ t.test('the ways into the console', async (t) => {
   let codes: string[] = []
 
   await t.test('an invite leads to a password, an authenticator app and recovery codes', async (t) => {
+    const letItLoad = await block(page, '*/invitePage-*')
     await page.goto(link)
+    await hanako.see('serviceAway')
+    await letItLoad()
+    await hanako.press('tryAgain')
     await hanako.see('inviteTitle', 'Sandbox org')
     t.equal(page.url(), `${demo.url}/invite`, 'the token stands in the address no longer')
     await hanako.look('invite')
@@ -113,6 +118,16 @@ t.test('the ways into the console', async (t) => {
     await hanako.see('bySso')
   })
 
+  await t.test('a sign-in that was left half done begins anew, and says why', async () => {
+    await signIn(hanako, PASSWORD)
+    await hanako.see('secondTotpHint')
+    await signOut(page)
+    await fill(page, 'totp', '000000')
+    await hanako.press('secondGo')
+    await see(page, 'サインインの有効期限が切れました')
+    await hanako.see('bySso')
+  })
+
   await t.test('who forgot the password is answered as everybody is', async () => {
     await hanako.press('forgot')
     await hanako.press('resetGo')
@@ -157,6 +172,14 @@ t.test('the ways into the console', async (t) => {
     t.match(await send(page, 'GET', '/v1/session'), { user: { name: '鈴木 次郎', role: 'general' } }, 'nobody asks a general user for a second factor')
   })
 })
+
+/** Nothing at this address is loaded, until it may be. */
+async function block (page: Page, urls: string): Promise<() => Promise<void>> {
+  const cdp = await page.createCDPSession()
+  await cdp.send('Network.enable')
+  await cdp.send('Network.setBlockedURLs', { urls: [urls] })
+  return () => cdp.detach()
+}
 
 async function signIn ({ page, press }: Walk, password: string): Promise<void> {
   await fill(page, 'user', HANAKO)

@@ -140,7 +140,7 @@ async function refuseOnce (page: Page, path: string, problem: { status: number, 
   await page.evaluate((path, problem) => {
     const real = window.fetch.bind(window)
     window.fetch = async (input, init) => {
-      if (String(input) !== path || init?.method !== 'POST') return real(input, init)
+      if (input !== path || init?.method !== 'POST') return real(input, init)
       window.fetch = real
       return new Response(JSON.stringify(problem), { status: problem.status })
     }

@@ -1,4 +1,4 @@
-import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { ApiProblem, toProblem } from 'c/chohyoErrors'
 import type { FactorAdded, RegistrationOptions } from '../../users/account-schema.ts'
 import type { PasskeyAnswer, PasskeyOptions } from '../../users/schema.ts'
@@ -20,13 +20,14 @@ export async function makePasskey (label: string): Promise<FactorAdded> {
 /** Has the device sign what the service asks for at `path`. Throws an ApiProblem. */
 export async function showPasskey (path: '/session/passkey-options' | '/account/passkey-options'): Promise<PasskeyAnswer> {
   const options = await ask<PasskeyOptions>(path)
-  return atDevice(async () => await (await import('@simplewebauthn/browser')).startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON }) as unknown as PasskeyAnswer)
+  return atDevice(async () => await (await import('@simplewebauthn/browser')).startAuthentication({ optionsJSON: options }) as unknown as PasskeyAnswer)
 }
 
 /** Browsers say little of why there is no passkey, so as to tell sites nothing of the device: https://www.w3.org/TR/webauthn-3/#sctn-assertion-privacy */
 const SENTENCES: Readonly<Record<string, string>> = {
   NotAllowedError: words.passkeyCancelled,
   AbortError: words.passkeyCancelled,
+  SecurityError: words.passkeyNowhere,
   InvalidStateError: words.passkeyKnown,
   ConstraintError: words.passkeyUnfit,
   NotSupportedError: words.passkeyUnfit

@@ -1,8 +1,8 @@
 /** The words for setting up and giving a second factor, in English and Japanese. */
 export const enrolWords = {
-  enrolTitle: ['Set up two-step verification', '二段階認証の設定'],
+  enrolTitle: ['Set up two-factor authentication', '二要素認証の設定'],
   enrolHint: ['Besides your password, this shows that it is you. Choose one; you can add more later.', 'パスワードに加えて本人であることを確認します。方法を 1\u00a0つ選んでください。後から追加できます。'],
-  enrolDone: ['Two-step verification is set up', '二段階認証を設定しました'],
+  enrolDone: ['Two-factor authentication is set up', '二要素認証を設定しました'],
   otherWay: ['Choose another way', '別の方法を選ぶ'],
 
   wayTotp: ['Authenticator app', '認証アプリ'],

@@ -21,7 +21,7 @@ export const signInWords = {
   resetSentHint: ['If there is an account “{0}” with a mail address, a link is on its way. It works once, within an hour. Nothing comes? Look into the spam folder, or ask an administrator of your org.', '「{0}」のアカウントにメールアドレスが登録されていれば、リンクをお送りしました。1\u00a0時間以内に 1\u00a0回だけ使えます。届かない場合は、迷惑メールフォルダーを確認するか、組織の管理者にお問い合わせください。'],
   userMissing: ['Enter your user name.', 'ユーザー名を入力してください。'],
 
-  secondTitle: ['Two-step verification', '二段階認証'],
+  secondTitle: ['Two-factor authentication', '二要素認証'],
   secondTotpHint: ['Enter the code your authenticator app shows for Chohyo.', '認証アプリに表示されている Chohyo のコードを入力してください。'],
   secondPasskeyHint: ['Your browser will ask for your fingerprint, face or PIN, or for your security key.', 'ブラウザーが指紋・顔・PIN、またはセキュリティキーを求めます。'],
   secondRecoveryHint: ['Enter one of the recovery codes you kept. It works once.', '保管しているリカバリーコードを 1\u00a0つ入力してください。各コードは 1\u00a0回だけ使えます。'],
@@ -32,7 +32,7 @@ export const signInWords = {
   usePasskey: ['Use a passkey', 'パスキーを使う'],
   useRecovery: ['Use a recovery code', 'リカバリーコードを使う'],
   recoveryBad: ['A recovery code has 16 letters and digits, such as ABCD-EFGH-JKLM-NPQR.', 'リカバリーコードは 16\u00a0文字の英数字です (例: ABCD-EFGH-JKLM-NPQR)。'],
-  enrolDemanded: ['Your org asks for two-step verification. Set it up now to go on.', '組織の設定により二段階認証が必要です。続けるには設定してください。'],
+  enrolDemanded: ['Your org asks for two-factor authentication. Set it up now to go on.', '組織の設定により二要素認証が必要です。続けるには設定してください。'],
 
   inviteTitle: ['Welcome to {0}', '{0} へようこそ'],
   inviteHint: ['You have been invited. Choose a password, and you are in.', '招待されています。パスワードを設定すると利用を開始できます。'],

@@ -10,7 +10,7 @@ import type SignInForm from '../signInForm/signInForm.ts'
 /** The ways in: by password, passkey or single sign-on, on this computer's demo with one click; and the second step, where one is asked for. */
 export default class SignIn extends LightningElement {
   /** Null when the service did not say who is signed in. */
-  @api session: Session | null
+  @api session: Session | null = null
   /** Where to go afterwards. */
   @api target = '/'
   /** The session ended while a page was open. */
