@@ -120,6 +120,7 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_NOT_PUBLISHED: '{0}の {1} は、そのバージョンが公開されていません。先に公開してください。',
 
   CHOHYO_TEXT_INVALID: '差し込みのある文字列を作成できません: {0}。修正してもう一度お試しください。',
+  CHOHYO_SCHEDULE_INVALID: 'このスケジュールは使用できません: {0}。修正してもう一度お試しください。',
 
   CHOHYO_IDEMPOTENCY_KEY_REUSED: 'この Idempotency-Key は別のリクエストで使用済みです。新しい文書ごとに新しいキーを使ってください。',
   CHOHYO_DOCUMENT_UNKNOWN: 'この文書は存在しないか、参照する権限がありません。',
@@ -198,6 +199,10 @@ export const descriptions: Readonly<Record<string, string>> = {
   'SHA-256 as the service gave it': 'サービスが返した SHA-256',
   'file name of letters, digits, dot, hyphen and underscore, at most 100': '半角の英数字、ドット、ハイフン、アンダースコアのファイル名、100 文字以内',
   millimetres: 'ミリメートル',
+  'day, as in 2026-12-29': '日付。例: 2026-12-29',
+  'time of day, as in 09:00': '時刻。例: 09:00',
+  'instant, as in 2026-12-29T00:00:00Z': '日時。例: 2026-12-29T00:00:00Z',
+  'cron expression of five fields, as in 0 9 * * 1-5': '5 項目の cron 式。例: 0 9 * * 1-5',
   'IANA time zone': 'IANA タイムゾーン',
   'printable ASCII, at most 200 characters; the same key and body give the same document or run again': '半角の英数字と記号、200 文字以内'
 }

@@ -150,6 +150,7 @@ export const NotPublished = createError('CHOHYO_NOT_PUBLISHED', 'Among the %s, %
 
 // envelopes and works
 export const TextInvalid = createError('CHOHYO_TEXT_INVALID', 'A text with gaps cannot be filled: %s. Correct it and try again.', 422)
+export const ScheduleInvalid = createError('CHOHYO_SCHEDULE_INVALID', 'The schedule cannot be used: %s. Correct it and try again.', 422)
 
 // documents
 export const IdempotencyKeyReused = createError('CHOHYO_IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was already used for another request. Use a new key for each new document.', 422)

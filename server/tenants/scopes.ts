@@ -23,6 +23,8 @@ const ROOMS: Readonly<Record<string, 'documents' | 'definitions' | 'runs' | 'his
   works: 'definitions',
   assets: 'definitions',
   runs: 'runs',
+  schedules: 'runs',
+  csv: 'runs',
   histories: 'histories',
   users: 'users',
   invites: 'users',

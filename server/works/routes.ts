@@ -6,6 +6,7 @@ import { cancelRun } from './cancel-run.ts'
 import { getRun, listRuns } from './get-run.ts'
 import { listParcels } from './list-parcels.ts'
 import { retryRun } from './retry-run.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
 import { sayParcel, sayRun } from './say-run.ts'
 import { ListParcels, ListRuns, ParcelPage, Run, RunPage, StartRun } from './schema.ts'
 import { startRun } from './start-run.ts'
@@ -14,6 +15,8 @@ const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Asking = Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) })
 
 export const workRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(scheduleRoutes)
+
   app.post('/runs', {
     config: { role: 'general' },
     schema: { tags: ['works'], summary: 'Generate the documents of many records', headers: Asking, body: StartRun, response: { 202: Run } }
