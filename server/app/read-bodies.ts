@@ -5,7 +5,7 @@ import { both } from '../errors-ja.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * JSON, and raw bytes for assets. The bytes are kept beside the parsed body: a signed request is bound to them. `__proto__` and `constructor` are
+ * JSON, and raw bytes for assets and CSV. The bytes are kept beside the parsed body: a signed request is bound to them. `__proto__` and `constructor` are
  * refused, and text that neither the database nor UTF-8 can hold: letting it through would change it on the way.
  */
 export function readBodies (app: FastifyInstance): void {
@@ -14,7 +14,7 @@ export function readBodies (app: FastifyInstance): void {
   // Odd ways of writing the media type have switched off validation before (CVE-2025-32442, CVE-2026-25223, CVE-2026-3419, CVE-2026-33806).
   app.addHook('onRequest', async ({ method, headers }) => {
     const type = headers['content-type']
-    if (method !== 'GET' && method !== 'HEAD' && type !== undefined && !/^(application\/json(; ?charset=(utf-8|"utf-8"))?|application\/octet-stream)$/i.test(type)) throw new MediaTypeRefused()
+    if (method !== 'GET' && method !== 'HEAD' && type !== undefined && !/^(application\/json(; ?charset=(utf-8|"utf-8"))?|application\/octet-stream|text\/csv)$/i.test(type)) throw new MediaTypeRefused()
   })
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     request.rawBody = bytes as Buffer
@@ -26,7 +26,7 @@ export function readBodies (app: FastifyInstance): void {
     }
     return parse(request, text, (error, body) => error ? done(error) : done(checkText(text, body), body))
   })
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser(['application/octet-stream', 'text/csv'], { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer
     done(null, undefined)
   })

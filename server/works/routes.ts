@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { languageOf } from '../errors-ja.ts'
 import { IdempotencyKey } from '../documents/schema.ts'
 import { cancelRun } from './cancel-run.ts'
+import { csvRoutes } from './csv-routes.ts'
 import { getRun, listRuns } from './get-run.ts'
 import { listParcels } from './list-parcels.ts'
 import { retryRun } from './retry-run.ts'
@@ -16,6 +17,7 @@ const Asking = Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) })
 
 export const workRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(scheduleRoutes)
+  await app.register(csvRoutes)
 
   app.post('/runs', {
     config: { role: 'general' },
