@@ -203,7 +203,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   'time of day, as in 09:00': '時刻。例: 09:00',
   'instant, as in 2026-12-29T00:00:00Z': '日時。例: 2026-12-29T00:00:00Z',
   'cron expression of five fields, as in 0 9 * * 1-5': '5 項目の cron 式。例: 0 9 * * 1-5',
-  'name of a column, as in the header row': '見出し行にある列の名前',
+  'names of columns as a line of CSV, as in No,"Branch, city"': '列の名前を並べた CSV の 1 行。例: No,"Branch, city"',
   'IANA time zone': 'IANA タイムゾーン',
   'printable ASCII, at most 200 characters; the same key and body give the same document or run again': '半角の英数字と記号、200 文字以内'
 }

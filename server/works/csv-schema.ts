@@ -13,26 +13,24 @@ export const DELIMITERS = { comma: ',', tab: '\t', semicolon: ';' } as const
 export type Delimiter = keyof typeof DELIMITERS
 const DELIMITER_NAMES = ['comma', 'tab', 'semicolon'] as const
 
-const ColumnName = Type.String({ minLength: 1, maxLength: 255, description: 'name of a column, as in the header row' })
-
 /**
  * How a CSV file is written. `windows-31j` is Shift_JIS as Windows writes it, with ①, 髙 and ～; `shift_jis` means the same. A byte order mark always
  * counts, whatever is said here. `columns` are the names of the columns, in place of those in the header row, or where there is none; without both they are A, B, C …
  */
 export interface CsvFormat { charset?: Charset | 'shift_jis' | 'auto', delimiter?: Delimiter | 'auto', header?: 'yes' | 'no', columns?: string[] }
 
-const Repeated = (maxItems: number) => Type.Union([ColumnName, Type.Array(ColumnName, { minItems: 1, maxItems, uniqueItems: true })])
+const Names = Type.String({ pattern: '^\\P{Cc}+$', maxLength: 20_000, description: 'names of columns as a line of CSV, as in No,"Branch, city"' })
 
-/** How a file is read and split, in the query: `?key=No&key=Branch`. */
+/** How a file is read and split, in the query. */
 export const PreviewCsv = Type.Object({
   charset: Type.Optional(literals([...CHARSETS, 'shift_jis', 'auto'], 'auto (by what the bytes can be) unless it is given')),
   delimiter: Type.Optional(literals([...DELIMITER_NAMES, 'auto'], 'auto unless it is given')),
   header: Type.Optional(literals(['yes', 'no'], 'whether the first row has the names of the columns: yes unless it is given')),
-  columns: Type.Optional(Repeated(MOST_CSV.columns)),
-  key: Type.Optional(Repeated(5)),
+  columns: Type.Optional(Names),
+  key: Type.Optional(Names),
   grouping: Type.Optional(literals(['consecutive', 'together'], 'a new document where a key column changes, or one for each key'))
 }, strict)
-export interface PreviewCsv { charset?: CsvFormat['charset'], delimiter?: CsvFormat['delimiter'], header?: 'yes' | 'no', columns?: string | string[], key?: string | string[], grouping?: Grouping }
+export interface PreviewCsv { charset?: CsvFormat['charset'], delimiter?: CsvFormat['delimiter'], header?: 'yes' | 'no', columns?: string, key?: string, grouping?: Grouping }
 
 const Line = Type.Integer({ description: 'Line of the file, from 1' })
 

@@ -1,16 +1,19 @@
-import type { Language } from '../errors-ja.ts'
+import { parse } from 'csv-parse/sync'
+import { RequestInvalid } from '../errors.ts'
+import { both, type Language } from '../errors-ja.ts'
 import { csvProblems, noteProblem } from './csv-problems.ts'
-import type { CsvPreview, PreviewCsv } from './csv-schema.ts'
+import { MOST_CSV, type CsvPreview, type PreviewCsv } from './csv-schema.ts'
 import { groupRows, type Row } from './group-rows.ts'
 import type { Bytes } from './peek-bytes.ts'
 import { readCsv } from './read-csv.ts'
 
 const SHOWN = 20
+const MOST_KEYS = 5
 
 /** Reads a whole CSV file and keeps of it what people look at first. */
 export async function previewCsv (bytes: Bytes, { key, grouping, columns: names, ...format }: PreviewCsv, language: Language): Promise<CsvPreview> {
-  const keys = list(key) ?? []
-  const { charset, guessed, delimiter, columns, problems, rows } = await readCsv(bytes, { ...format, ...names !== undefined && { columns: list(names) ?? [] } })
+  const keys = key === undefined ? [] : readNames('key', key, MOST_KEYS)
+  const { charset, guessed, delimiter, columns, problems, rows } = await readCsv(bytes, { ...format, ...names !== undefined && { columns: readNames('columns', names, MOST_CSV.columns) } })
   for (const name of keys) if (!columns.includes(name)) noteProblem(problems, csvProblems.keyUnknown(name, columns))
   const places = keys.map((name) => [name, columns.indexOf(name)] as const).filter(([, at]) => at !== -1)
   const shown: CsvPreview['rows'] = []
@@ -35,8 +38,21 @@ export async function previewCsv (bytes: Bytes, { key, grouping, columns: names,
   }
 }
 
-function list (names: string | string[] | undefined): string[] | undefined {
-  return typeof names === 'string' ? [names] : names
+/** A name may hold a comma, so a list of names is written as a line of a CSV file. */
+function readNames (parameter: string, line: string, most: number): string[] {
+  const names = parseLine(line)
+  if (names.length > most || names.includes('') || new Set(names).size < names.length) {
+    throw new RequestInvalid(both(`${parameter} must be a line of CSV with at most ${most} names, each of them once`, `${parameter} は列の名前を並べた CSV の 1 行(${most} 個以内、重複なし)にしてください`))
+  }
+  return names
+}
+
+function parseLine (line: string): string[] {
+  try {
+    return parse(line)[0] ?? []
+  } catch {
+    return ['']
+  }
 }
 
 function countGroups (lines: Map<Row<string>, number>, keys: string[], grouping: PreviewCsv['grouping']): CsvPreview['groups'] {

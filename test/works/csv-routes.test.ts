@@ -23,9 +23,9 @@ t.test('a user sees how a file is read, and into which documents it falls', asyn
     errors: [],
     errorCount: 0
   })
-  const together = (await preview(file, `?key=${encodeURIComponent('番号')}&key=${encodeURIComponent('取引先')}&grouping=together&charset=shift_jis`)).json<CsvPreview>()
+  const together = (await preview(file, `?key=${encodeURIComponent('番号,"取引先"')}&grouping=together&charset=shift_jis`)).json<CsvPreview>()
   t.match(together, { guessed: false, groups: { count: 2, first: [{ key: ['A-1', 'Acme'], line: 2, rows: 3 }, { key: ['B-2', 'Bell'], line: 4, rows: 1 }] } })
-  t.match((await preview(file, '?header=no&columns=no&columns=customer&columns=item', { 'content-type': 'application/octet-stream' })).json<CsvPreview>(), { columns: ['no', 'customer', 'item'], total: 5, groups: null })
+  t.match((await preview(file, '?header=no&columns=no,customer,item', { 'content-type': 'application/octet-stream' })).json<CsvPreview>(), { columns: ['no', 'customer', 'item'], total: 5, groups: null })
 })
 
 t.test('no more than the first rows, groups and errors are shown, and all are counted', async (t) => {
@@ -56,6 +56,7 @@ t.test('what is wrong with the file is said by line and column, in the caller\'s
 
 t.test('the request itself is checked', async (t) => {
   t.match((await preview(file, '?charset=latin1')).json(), { status: 400, code: 'CHOHYO_REQUEST_INVALID', detail: /charset/ })
+  for (const key of ['a,a', 'a,', '%22a', 'a,b,c,d,e,f']) t.match((await preview(file, `?key=${key}`)).json(), { status: 400, code: 'CHOHYO_REQUEST_INVALID', detail: /key must be a line of CSV with at most 5 names/ })
   t.match((await preview(Buffer.alloc(MOST_CSV.bytes + 1, 'x'))).json(), { status: 413, code: 'CHOHYO_REQUEST_TOO_LARGE', detail: /32 MB/ })
   t.match((await preview(file, '', { 'content-type': 'text/csv; charset=shift_jis' })).json(), { status: 415 })
   t.match((await call({ method: 'POST', url: '/v1/runs', body: file, token: general, headers: { 'content-type': 'text/csv' } })).json(), { status: 400, code: 'CHOHYO_REQUEST_INVALID' })
