@@ -17,6 +17,8 @@ const MOST_ATTEMPTS = 5
 export interface Lease {
   parcelId: string
   runId: string
+  /** the row of what it makes, for which names are sealed; empty where it only plans */
+  documentId: string
   kind: ParcelKind
   lane: Lane
   /** its place in the source of its run, or the part that a merge is; null in a run of one */
@@ -56,14 +58,16 @@ export async function claimParcel (tenant: Tenant, bell: Bell): Promise<Lease | 
         or.and([or('state', '=', 'ready'), or.or([or('next_at', 'is', null), or('next_at', '<=', sql<Date>`now()`)])]),
         or.and([or('state', '=', 'running'), or('lease_until', '<', sql<Date>`now()`)])
       ]))
-      .returning(['id', 'run_id', 'kind', 'lane', 'position', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', 'created_at', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued')])
+      .returning(['id', 'run_id', 'kind', 'lane', 'position', 'lease_epoch', 'attempt', 'key', 'mapping', 'release', 'record_ids', 'options', 'created_at', sql<number>`extract(epoch from now() - created_at) * 1000`.as('queued'),
+        sql<string | null>`(select id from document where document.parcel_id = parcel.id)`.as('documentId')])
       .executeTakeFirst()
     if (!row || row.release === null) return null
-    await closeDeadAttempts(trx, row.id, row.lease_epoch)
+    if (row.lease_epoch > 1) await closeDeadAttempts(trx, row.id, row.lease_epoch)
     await trx.insertInto('parcel_attempt').values({ tenant_id: tenant.id, parcel_id: row.id, epoch: row.lease_epoch, owner: tenant.owner, outcome: null }).execute()
     return {
       parcelId: row.id,
       runId: row.run_id,
+      documentId: row.documentId ?? '',
       kind: row.kind,
       lane: row.lane,
       position: row.position,

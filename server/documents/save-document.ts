@@ -21,12 +21,12 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
   const storageKey = `documents/${lease.parcelId}/${generated.sha256}.pdf`
   await tenant.files.save(storageKey, generated.bytes)
   const timings = { queue: lease.queuedMs, ...generated.timings }
-  const { id: row } = await tenant.db((trx) => trx.selectFrom('document').select('id').where('parcel_id', '=', lease.parcelId).executeTakeFirstOrThrow())
-  const ledger = await sealLedger(tenant, row, generated.ledger)
-  const fileName = await sealName(tenant, row, generated.fileName)
+  const { documentId: id } = lease
+  const ledger = await sealLedger(tenant, id, generated.ledger)
+  const fileName = await sealName(tenant, id, generated.fileName)
   return chooseVersion(tenant, lease, async (trx, versionOf) => {
     await holdLease(trx, lease)
-    const { id } = await trx.updateTable('document').set({
+    await trx.updateTable('document').set({
       file_name: fileName,
       bytes: generated.bytes.byteLength,
       pages: generated.pages,
@@ -34,7 +34,7 @@ export async function keepDocument (tenant: Tenant, lease: Lease, generated: Gen
       storage_key: storageKey,
       ...ledger,
       timings: JSON.stringify(timings)
-    }).where('parcel_id', '=', lease.parcelId).returning('id').executeTakeFirstOrThrow()
+    }).where('id', '=', id).execute()
     return { id, fileName: generated.fileName, sha256: generated.sha256, storageKey, timings, ...await planEffect(trx, tenant, { lease, documentId: id, versionOf }) }
   })
 }
