@@ -6,7 +6,7 @@ import { openPeople } from '../users/people.ts'
 t.test('the scope of a route follows from its path, and what is not known needs all', async (t) => {
   const scopes: Array<[method: string, url: string, scope: string]> = [
     ['GET', '/v1/documents', 'documents:read'], ['HEAD', '/v1/documents/:id/content', 'documents:read'], ['POST', '/v1/documents', 'documents:write'], ['DELETE', '/v1/documents/:id', 'documents:write'],
-    ['POST', '/v1/previews', 'documents:write'], ['GET', '/v1/objects/:name', 'documents:read'], ['PUT', '/v1/views/:name', 'definitions:write'], ['POST', '/v1/runs', 'runs:write'],
+    ['POST', '/v1/previews', 'documents:write'], ['GET', '/v1/objects/:name', 'documents:read'], ['PUT', '/v1/views/:name', 'definitions:write'], ['POST', '/v1/runs', 'runs:write'], ['POST', '/v1/csv/preview', 'runs:write'], ['POST', '/v1/schedules/preview', 'runs:write'],
     ['GET', '/v1/histories/:kind', 'histories:read'], ['PATCH', '/v1/users/:id', 'users:write'], ['POST', '/v1/tenant/keys/rotate', 'tenant:write'],
     ['GET', '/v1/api-keys', 'all'], ['POST', '/v1/api-keys', 'all'], ['POST', '/v1/histories/x', 'all'], ['GET', '/v1/toString', 'all'], ['GET', '/v1', 'all'], ['GET', '/other/documents', 'all'], ['GET', '', 'all']
   ]

@@ -95,6 +95,14 @@ t.test('the charset is guessed from the bytes, and that it was guessed is said',
   t.match(await read(Buffer.concat([utf8(late), encode('windows-31j', '山田太郎商店です\n')])), { charset: 'windows-31j', count: 0 }, 'far behind ASCII')
 })
 
+t.test('a single word is enough to tell Shift_JIS from EUC-JP', async (t) => {
+  const words = '北海道 青森県 秋田県 栃木県 東京都 神奈川県 新潟県 富山県 大阪府 和歌山県 鹿児島県 佐藤 高橋 渡辺 山田 林 斎藤 請求書番号 取引先名 品名 単価 備考 株式会社 ネジ ボルト ナット 様 御中 支払期限'.split(' ')
+  for (const charset of ['windows-31j', 'euc-jp'] as const) {
+    for (const word of words) t.equal((await read(encode(charset, `a\n${word}\n`))).charset, charset, word)
+  }
+  for (const word of 'ｱｲｳｴｵ ﾔﾏﾀﾞ ﾀﾛｳ ｽｽﾞｷ ﾄｳｷﾖｳ ﾐﾂﾋﾞｼ ﾅｶﾑﾗ ｶﾌﾞｼｷｶﾞｲｼﾔ'.split(' ')) t.equal((await read(encode('windows-31j', `a\n${word}\n`))).charset, 'windows-31j', word)
+})
+
 t.test('a byte order mark counts, whatever was said', async (t) => {
   t.match(await read(utf8('\ufeff番号,名\n1,a\n'), { charset: 'windows-31j' }), { charset: 'utf-8', guessed: false, columns: ['番号', '名'] })
 })
