@@ -35,6 +35,7 @@ import { authenticate } from './tenants/authenticate.ts'
 import { keyRoutes } from './tenants/key-routes.ts'
 import { offboardingRoutes } from './tenants/offboarding-routes.ts'
 import { tenantRoutes } from './tenants/tenant-routes.ts'
+import { demandFresh } from './users/demand-fresh.ts'
 import { findCallerByCookie } from './users/find-session.ts'
 import { userRoutes } from './users/routes.ts'
 import { ssoRoutes } from './users/sso-routes.ts'
@@ -81,7 +82,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
   await app.register(aboutRoutes(deps.config))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps, demandFresh), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

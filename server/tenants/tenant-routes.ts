@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Deps } from '../deps.ts'
 import { languageOf } from '../errors-ja.ts'
+import type { Tenant } from './open-tenant.ts'
 import { listCertificates, pinCertificate, unpinCertificate } from './pin-certificate.ts'
 import { setSettings } from './set-settings.ts'
 import { ShownSettings, TenantSettings } from './settings-schema.ts'
@@ -12,8 +13,11 @@ import { testConnection } from './test-connection.ts'
 const tags = ['tenant']
 const Thumbprint = Type.Object({ thumbprint: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the certificate, hex' }) })
 
-/** The caller's own tenant: what it is, what its admins decide, which certificates sign its requests. */
-export function tenantRoutes (deps: Deps): FastifyPluginAsyncTypebox {
+/**
+ * The caller's own tenant: what it is, what its admins decide, which certificates sign its requests. Who changes settings at the console is really there
+ * (`demandFresh`, users/demand-fresh.ts): they say who signs in, and how.
+ */
+export function tenantRoutes (deps: Deps, demandFresh: (tenant: Tenant, sessionId?: string) => Promise<void>): FastifyPluginAsyncTypebox {
   const region = deps.config.OPERATOR_REGION || (deps.config.S3_BUCKET ? deps.config.S3_REGION : null)
   return async (app) => {
     app.get('/tenant', {
@@ -24,7 +28,10 @@ export function tenantRoutes (deps: Deps): FastifyPluginAsyncTypebox {
     app.patch('/tenant/settings', {
       config: { role: 'admin' },
       schema: { tags, summary: 'Change settings; what is not named stays', body: TenantSettings, response: { 200: ShownSettings } }
-    }, async ({ tenant, body }) => showSettings(await setSettings(tenant, body), tenant.user.role))
+    }, async ({ tenant, body, signedIn }) => {
+      await demandFresh(tenant, signedIn?.sessionId)
+      return showSettings(await setSettings(tenant, body), tenant.user.role)
+    })
 
     app.get('/tenant/certificates', {
       config: { role: 'admin' },

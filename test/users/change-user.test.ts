@@ -102,7 +102,7 @@ t.test('users, in the hands of their admins', async (t) => {
     const back = await enter('admin@example.jp')
     const id = await idOf('aoi@example.jp')
     pass(601)
-    for (const request of [back.ask('PATCH', `/users/${id}`, { role: 'admin' }), back.ask('DELETE', `/users/${id}`), back.ask('POST', `/users/${id}/reset`, {}), back.ask('POST', '/invites', { login: 'late@example.jp', name: 'L', role: 'admin', username: 'l' }), back.ask('POST', '/api-keys', { label: 'l', username: 'l', role: 'admin', scopes: ['all'] })]) {
+    for (const request of [back.ask('PATCH', `/users/${id}`, { role: 'admin' }), back.ask('DELETE', `/users/${id}`), back.ask('POST', `/users/${id}/reset`, {}), back.ask('POST', '/invites', { login: 'late@example.jp', name: 'L', role: 'admin', username: 'l' }), back.ask('POST', '/api-keys', { label: 'l', username: 'l', role: 'admin', scopes: ['all'] }), back.ask('PATCH', '/tenant/settings', { signIn: { secondFactor: 'optional' } })]) {
       t.match((await request).json(), { status: 403, code: 'CHOHYO_FRESH_SIGN_IN_NEEDED' })
     }
     t.equal((await back.ask('GET', '/users')).statusCode, 200)

@@ -15,6 +15,8 @@ export default class RulesCard extends LightningElement {
   words = words
   kept: ShownSettings | null = null
   problem: ApiProblem | null = null
+  /** What waits for who asked to show that they are there. */
+  waiting: Record<string, unknown> | null = null
   isBusy = false
 
   get groups () {
@@ -27,15 +29,26 @@ export default class RulesCard extends LightningElement {
     else this.dispatchEvent(new ShowToastEvent({ title: words.rulesSame, variant: 'info' }))
   }
 
+  get asksPresence (): boolean {
+    return this.waiting !== null
+  }
+
+  handlePresent () {
+    if (this.waiting) void this.save(this.waiting)
+  }
+
   async save (body: Record<string, unknown>) {
     this.isBusy = true
+    this.waiting = null
     try {
       this.kept = await ask<ShownSettings>('/tenant/settings', { method: 'PATCH', body })
       this.problem = null
       ;(this.refs!['form'] as unknown as FieldForm).forget()
       this.dispatchEvent(new ShowToastEvent({ title: words.rulesSaved, variant: 'success' }))
     } catch (error) {
-      this.problem = toProblem(error)
+      const problem = toProblem(error)
+      if (problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED') this.waiting = body
+      else this.problem = problem
     }
     this.isBusy = false
   }
