@@ -7,6 +7,7 @@ import { fillParcel } from './documents/fill-parcel.ts'
 import { readRunner } from './documents/read-runner.ts'
 import type { Deps } from './deps.ts'
 import { mailNotices } from './incidents/mail-notice.ts'
+import { raiseFromAlerts } from './incidents/raise-from-alerts.ts'
 import { sendNotices } from './incidents/send-notices.ts'
 import { keepHistories } from './histories/keep-histories.ts'
 import { destroyDueKeys } from './tenants/destroy-keys.ts'
@@ -50,6 +51,7 @@ export async function startWorker (deps: Deps): Promise<Worker> {
     repeat(SWEEP_MS, () => forgetTokens(deps), deps, 0),
     repeat(SWEEP_MS, () => clearOutbox(deps), deps, 0),
     repeat(SWEEP_MS, () => eraseEnded(deps), deps, 0),
+    repeat(NOTICE_MS, () => raiseFromAlerts(deps), deps, 0),
     repeat(NOTICE_MS, () => sendNotices(deps, mailNotices(deps)), deps),
     ...histories.turns.map(({ every, work }) => repeat(every, work, deps))
   ]

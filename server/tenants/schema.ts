@@ -7,8 +7,8 @@ export type Role = Static<typeof Role>
 /** A Salesforce record id. */
 export const RecordId = Type.String({ pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$', description: 'Salesforce record id, 15 or 18 characters' })
 
-/** Who asks: a Salesforce user, known by an API key, by a request their org signed, or by being signed in to the console (then with the `login` of the account). */
-export interface User { username: string, login?: string, role: Role, via: 'api-key' | 'salesforce' | 'session' | 'run' }
+/** Who asks: a Salesforce user, known by an API key, by a request their org signed, or by being signed in to the console (then with the `login` of the account and the session). */
+export interface User { username: string, login?: string, sessionId?: string, role: Role, via: 'api-key' | 'salesforce' | 'session' | 'run' }
 
 /** What an org must tell us before its users can be served. Keys are PEM; the private key is ours and leaves only sealed. */
 export interface NewTenant {

@@ -66,7 +66,7 @@ async function readSession (deps: Deps, token: string): Promise<Kept | null> {
       .select(['seen_at', 'user_id', 'needs', 'way', 'login', 'label', 'role', 'username', 'language', 'state']).where('session.id', '=', sessionId).executeTakeFirst()
     if (row?.state !== 'active' || now.getTime() - row.seen_at.getTime() > IDLE_MS) return null
     if (now.getTime() - row.seen_at.getTime() > TOUCH_MS) await trx.updateTable('session').set({ seen_at: now }).where('id', '=', sessionId).execute()
-    const user: User = { username: row.username, login: row.login, role: row.role, via: 'session' }
+    const user: User = { username: row.username, login: row.login, sessionId, role: row.role, via: 'session' }
     const signedIn = { tenantId, sessionId, userId: row.user_id, login: row.login, user, name: row.label, language: row.language, needs: row.needs, way: row.way }
     return { signedIn, endsAt: expiresAt.getTime(), readAt: now.getTime() }
   })

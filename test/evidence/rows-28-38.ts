@@ -25,9 +25,9 @@ export const rows: Row[] = [
     kind: 'software',
     title: both('Notice of incidents', 'インシデントの通知'),
     says: both('Within an hour, as an aim.', '目標 1 時間以内。'),
-    does: both('Declared by an admin; notices to the admins of the tenant are queued at once, each sent once, and tried again until they arrive.', '管理者が宣言すると、テナントの管理者への通知を直ちに登録し、重複なく、届くまで再送する。'),
+    does: both('Declared by an admin, or by the service itself when histories are found altered; notices to the admins of the tenant are queued at once, each sent once, and tried again until they arrive.', '管理者が宣言するか、履歴の改ざんをサービスが検知すると、テナントの管理者への通知を直ちに登録し、重複なく、届くまで再送する。'),
     better: both('Queued within five minutes of the declaration, and drilled in the tests.', '宣言から 5 分以内に通知を登録。テストで訓練している。'),
-    tests: ['test/incidents/incidents.test.ts']
+    tests: ['test/incidents/incidents.test.ts', 'test/incidents/raise-from-alerts.test.ts']
   },
   {
     row: 31,

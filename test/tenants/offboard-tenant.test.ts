@@ -38,6 +38,8 @@ t.test('the end of a service is asked for by an admin at the console who types t
   t.match((await ask({ confirm: 'Test org', reason: REASON, now: true })).json(), { status: 400 })
   await deps.database.withTenant(id, (trx) => sql`update session set fresh_at = now() - interval '11 minutes'`.execute(trx))
   t.match((await ask({ confirm: 'Test org', reason: REASON })).json(), { code: 'CHOHYO_FRESH_SIGN_IN_NEEDED' }, 'nor is a browser that was left alone')
+  t.equal((await app.inject({ method: 'POST', url: '/v1/session', body: { user: 'aiko@offboard.example', password: 'six quiet herons by the river' } })).statusCode, 201)
+  t.match((await ask({ confirm: 'Test org', reason: REASON })).json(), { code: 'CHOHYO_FRESH_SIGN_IN_NEEDED' }, 'though the same person has just signed in at another')
   await deps.database.withTenant(id, (trx) => sql`update session set fresh_at = now()`.execute(trx))
   const asked = await ask({ confirm: 'Test org', reason: REASON })
   t.equal(asked.statusCode, 202, asked.body)
