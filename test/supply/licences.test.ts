@@ -8,7 +8,10 @@ const FREE = ['MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0
 const FONTS = [...FREE, 'OFL-1.1']
 /** Others, and why they may be shipped. */
 const NAMED: Record<string, string> = {
-  'caniuse-lite': 'CC-BY-4.0: a table of facts about browsers, unchanged, named here'
+  'caniuse-lite': 'CC-BY-4.0: a table of facts about browsers, unchanged, named here',
+  ssh2: 'MIT, in a form that lockfiles do not keep (`licenses`)',
+  'cpu-features': 'MIT, in that form too',
+  buildcheck: 'MIT, in that form too'
 }
 
 t.test('a running service has only packages that bind nobody who uses it', async (t) => {
