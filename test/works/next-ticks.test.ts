@@ -49,14 +49,21 @@ t.test('the first, last and nth business day of a month', async (t) => {
 })
 
 t.test('several days moved onto one are one tick, and a day that is there by itself needs no reason', async (t) => {
-  const { ticks } = nextTicks(tokyo({ every: 'day', at: ['09:00'] }, { ...jp, holidays: [] }), new Date('2026-11-20T01:00:00Z'), 2)
-  t.strictSame(ticks.map(({ wall, moved }) => [wall.date, moved]), [['2026-11-24', null], ['2026-11-25', null]])
+  for (const move of ['before', 'after'] as const) {
+    const { ticks } = nextTicks(tokyo({ every: 'day', at: ['09:00'] }, { calendar: 'jp', move }), new Date('2026-11-19T01:00:00Z'), 3)
+    t.strictSame(ticks.map(({ wall, moved }) => [wall.date, moved]), [['2026-11-20', null], ['2026-11-24', null], ['2026-11-25', null]])
+  }
 })
 
 t.test('a tick that has no business day near is left out', async (t) => {
   const closed: BusinessDays = { calendar: 'none', move: 'after', holidays: Array.from({ length: 60 }, (_, at) => addDays('2027-01-01', at)) }
   t.strictSame(walls(monthly([1], closed), '2026-12-31T00:00:00Z', 1), ['2027-03-02 09:00'])
   t.strictSame(skipped(monthly([1], closed), '2026-12-31T00:00:00Z', 1), ['2027年1月1日(金)は会社の休業日で、40日以内に営業日がないため、実行しません。'])
+})
+
+t.test('a day is moved from wherever it lies: before the moment asked for, or beyond the year that is planned at a time', async (t) => {
+  t.strictSame(walls(monthly(['last'], { ...jp, move: 'after' }), '2027-01-02T00:00:00Z', 1), ['2027-01-04 09:00'])
+  for (const day of ['28', '29', '30', '31']) t.ok(walls(monthly([1], jp), `2025-12-${day}T12:00:00Z`, 13).includes('2026-12-28 09:00'), day)
 })
 
 t.test('a schedule has a first and a last day', async (t) => {

@@ -72,6 +72,14 @@ t.test('what is written is what is read: every charset, delimiter, line end, and
   }
 })
 
+t.test('a character may lie across two pieces of a long file', async (t) => {
+  const rows = Array.from({ length: 8000 }, (_, at) => [String(at), '株式会社サンプル商事'])
+  for (const charset of CHARSETS) {
+    const bytes = encode(charset, write([['番号', '名'], ...rows], 'comma', '\n'))
+    for (const pieces of [[bytes], cut(bytes, [997])]) t.strictSame((await read(pieces)).rows, rows, charset)
+  }
+})
+
 t.test('Shift_JIS is as Windows writes it: circled numbers, old names, wave and minus', async (t) => {
   const bytes = Buffer.from([0x87, 0x40, 0xfb, 0xfc, 0xfa, 0xb1, 0x81, 0x60, 0x81, 0x7c, 0x5c, 0x7e, 0xb1, 0x0a, 0x31, 0x0a, 0x1a])
   for (const charset of ['windows-31j', 'shift_jis', 'auto'] as const) {
