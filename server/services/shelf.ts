@@ -28,7 +28,7 @@ export type Existing = Static<typeof Existing>
 
 /** The settings of every connector that places files in a folder. */
 export const folderSettings = {
-  folder: Type.String({ maxLength: 500, description: 'folder, which must be there' }),
+  folder: Type.String({ minLength: 1, maxLength: 500, description: 'folder, which must be there' }),
   existing: Type.Optional(Existing),
   collected: Type.Optional(Type.Boolean({ description: 'whether the receiver takes files away; one that is gone may then have been delivered' }))
 }
