@@ -51,12 +51,12 @@ export interface Deps {
 
 type Closer = () => Promise<unknown>
 
-/** Opens everything, the browser beside the stores; when one fails, what was opened is closed again. */
-export async function openDeps (config: Config, log: Logger = openLog(config.LOG_LEVEL)): Promise<Deps> {
+/** Opens everything, the browser beside the stores; when one fails, what was opened is closed again. `open`: another way to the browser. */
+export async function openDeps (config: Config, log: Logger = openLog(config.LOG_LEVEL), open: typeof openChrome = openChrome): Promise<Deps> {
   await demandDataFolder(config)
   const closers: Closer[] = []
   const opened = <T extends { close: Closer }>(thing: T): T => { closers.unshift(thing.close); return thing }
-  const opening = [openStores(config, log, opened), openPrinter(config, log, opened)] as const
+  const opening = [openStores(config, log, opened), openPrinter(config, log, { opened, open })] as const
   try {
     const [stores, printer] = await Promise.all(opening)
     return {
@@ -134,10 +134,10 @@ async function startOwnPostgres (config: Config, log: Logger, opened: Opened): P
   return url
 }
 
-async function openPrinter (config: Config, log: Logger, opened: Opened): Promise<Pick<Deps, 'chrome' | 'formulas' | 'pageImages'>> {
+async function openPrinter (config: Config, log: Logger, { opened, open }: { opened: Opened, open: typeof openChrome }): Promise<Pick<Deps, 'chrome' | 'formulas' | 'pageImages'>> {
   const formulas = opened(openSubprocesses(new URL('./mappings/answer-formulas.ts', import.meta.url), { size: 2 }))
   const pageImages = opened(openPageImages({ size: 2 }))
-  const chrome = opened(await progress('Starting Chrome (it is unpacked the first time)', openChrome({
+  const chrome = opened(await progress('Starting Chrome (it is unpacked the first time)', open({
     path: config.CHROME_PATH || undefined,
     dir: dataPath(config, 'chrome'),
     pages: config.CHROME_PAGES,

@@ -23,6 +23,8 @@ export interface Tally { passed: number, failed: number, files: FileResult[] }
 
 const root = join(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
+// What Node has compiled, named by its contents: nearly every test file loads the whole service. https://nodejs.org/api/module.html#module-compile-cache
+const compiled = join(tmpdir(), `chohyo-test-${process.getuid?.() ?? 0}`, 'compiled')
 const words = process.argv.slice(2)
 const verbose = words.includes('--verbose')
 const resultsAt = words.includes('--results') ? words[words.indexOf('--results') + 1] : undefined
@@ -88,7 +90,7 @@ async function withStores (work: (environment: Record<string, string>) => Promis
 
 async function runTap (files: string[], environment: Record<string, string>): Promise<Tally> {
   const child = spawn(process.execPath, [packageFile('tap', 'dist/esm/run.mjs'), '--reporter=tap', ...files], {
-    cwd: root, stdio: ['inherit', 'pipe', 'inherit'], env: { ...process.env, ...environment }
+    cwd: root, stdio: ['inherit', 'pipe', 'inherit'], env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...environment }
   })
   let counts: Omit<Tally, 'files'> | undefined
   const results: FileResult[] = []

@@ -1,13 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
-import { mkdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino, type Logger } from 'pino'
 import type { Test } from 'tap'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import { openDeps, type Deps } from '../server/deps.ts'
+import { openChrome } from '../server/io/chrome.ts'
 import { installStarter } from '../server/mappings/install-starter.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../server/sandbox/start-sandbox.ts'
 import { makeApiKey } from '../server/tenants/api-keys.ts'
@@ -15,7 +14,8 @@ import { keepTenant } from '../server/tenants/keep-tenant.ts'
 import { openTenant, type Tenant } from '../server/tenants/open-tenant.ts'
 import type { Role } from '../server/tenants/schema.ts'
 import { startWorker } from '../server/worker.ts'
-import { chromeDir } from './chrome.ts'
+import { openLateChrome } from './chrome.ts'
+import { dataFolder } from './data-folder.ts'
 import './plain-children.ts'
 import { silent, testDatabaseUrl, testFolder } from './stores.ts'
 
@@ -34,17 +34,17 @@ export interface TestService {
 
 export interface Signed { method: string, url: string, body?: string, username?: string, claims?: Record<string, unknown>, header?: Record<string, unknown>, key?: string }
 
-export interface ServiceOptions { sandbox?: SandboxOptions, settings?: Record<string, string>, worker?: boolean, starter?: boolean, log?: Logger }
+export interface ServiceOptions { sandbox?: SandboxOptions, settings?: Record<string, string>, worker?: boolean, starter?: boolean, log?: Logger, chrome?: 'late' | 'at once' }
 
 /** The key pair of the app `test-app`, by which the service logs in to the sandbox org. */
 export const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
 
-/** The very service we ship, on a database of its own and a sandbox org, closed when the test ends. */
-export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true, log }: ServiceOptions = {}): Promise<TestService> {
+/** The very service we ship, on a database of its own and a sandbox org, closed when the test ends. Its Chrome starts with the first print, or at once for what asks after it. */
+export async function testService (t: Test, { sandbox: org = {}, settings = {}, worker = true, starter = true, log, chrome = 'late' }: ServiceOptions = {}): Promise<TestService> {
   const sandbox = await startSandbox({ size: 5, apps: [{ consumerKey: 'test-app', certificate: KEYS.publicKey }], ...org })
   t.teardown(() => sandbox.close())
   const config = readConfig({ DATABASE_URL: await testDatabaseUrl(t), DATA_DIR: await dataFolder(t), ANCHOR_DIR: await testFolder(t), NODE_ENV: 'test', PUBLIC_URL: 'https://chohyo.test', CHROME_PAGES: '1', PATH: '', HOME: tmpdir(), ...settings })
-  const deps = await openDeps(config, log ?? (process.env.TEST_LOG === undefined ? silent : pino({ level: process.env.TEST_LOG })))
+  const deps = await openDeps(config, log ?? (process.env.TEST_LOG === undefined ? silent : pino({ level: process.env.TEST_LOG })), chrome === 'late' ? openLateChrome : openChrome)
   t.teardown(() => deps.close())
   await register(deps, sandbox)
   const tenant: TestService['tenant'] = (username = sandbox.users[0]?.username ?? '', role = 'admin') => openTenant(deps, sandbox.orgId, { username, role, via: 'api-key' })
@@ -66,14 +66,6 @@ export async function testService (t: Test, { sandbox: org = {}, settings = {}, 
     call: ({ token = adminKey, headers, ...request }) => app.inject({ ...request, headers: { authorization: `Bearer ${token}`, ...headers } }),
     signed: (request) => signAsApex(sandbox, request)
   }
-}
-
-/** Files are sealed with the keys of their own database, so each service has a store of its own; the unpacked browser is everybody's. */
-async function dataFolder (t: Test): Promise<string> {
-  const dir = await testFolder(t)
-  await mkdir(chromeDir, { recursive: true })
-  await symlink(chromeDir, join(dir, 'chrome'))
-  return dir
 }
 
 async function register (deps: Deps, sandbox: Sandbox): Promise<void> {

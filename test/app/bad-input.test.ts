@@ -34,7 +34,7 @@ const badTypes = ['', ' ', 'json', 'text/plain', 'text/json', 'application/jsonx
   'multipart/form-data', 'multipart/form-data; boundary=x', 'application/json; boundary=x', '__proto__', 'constructor', 'x'.repeat(5000)]
 
 t.test('the front door', async (t) => {
-  const { app, call, apiKey, deps, sandbox } = await testService(t, { worker: false, settings: { RATE_LIMIT: '1000000' } })
+  const { app, call, apiKey, deps, sandbox } = await testService(t, { worker: false, chrome: 'at once', settings: { RATE_LIMIT: '1000000' } })
   const operations = await readOperations(app)
   const kept = async () => JSON.stringify(await Promise.all(['views', 'templates', 'mappings', 'documents'].map(async (room) => (await call({ url: `/v1/${room}` })).json<unknown>())))
   const before = await kept()

@@ -14,7 +14,7 @@ import { faultOf } from './problem.ts'
 interface Answer { statusCode: number, headers: Record<string, unknown>, body: string }
 
 t.test('hostile definitions and ids, through HTTP', async (t) => {
-  const { app, call, sandbox } = await testService(t, { worker: false, starter: false })
+  const { app, call, sandbox } = await testService(t, { worker: false, starter: false, chrome: 'at once' })
   const recordId = sandbox.records['quote'] ?? ''
   const view = { object: 'Quote', columns: [{ name: 'name', path: 'Name' }] }
   const output = { fileName: 'x', locale: 'ja', timeZone: 'Asia/Tokyo' }

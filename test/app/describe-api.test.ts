@@ -18,6 +18,7 @@ t.test('the reference', async (t) => {
   const admin = await signedIn(service, 'admin@reference.example')
   const userId = (await admin({ url: '/v1/account' })).json<{ id: string }>().id
   const { link } = (await admin({ method: 'POST', url: '/v1/invites', body: { login: 'guest@reference.example', name: 'x', role: 'general', username: 'x' } })).json<{ link: string }>()
+  await call({ method: 'PUT', url: '/v1/services/hook', body: { label: 'Hook', body: { connector: 'webhook', settings: { url: 'https://hooks.example/in' } } } })
   const incidentId = (await call({ method: 'POST', url: '/v1/incidents', body: { overview: 'x', documents: [id] } })).json<{ id: string }>().id
 
   /** An answer that its route's description does not cover is a fault of one of the two. */
@@ -43,7 +44,7 @@ t.test('the reference', async (t) => {
     t.ok(covers(find('POST', '/v1/documents'), made), made.body)
     t.ok(started.statusCode === 202 && covers(find('POST', '/v1/runs'), started), started.body)
     for (const step of ['retry', 'cancel']) t.ok(covers(find('POST', `/v1/runs/{id}/${step}`), await call({ method: 'POST', url: `/v1/runs/${runId}/${step}` })), step)
-    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/users/{id}': `/v1/users/${userId}`, '/v1/session/sso': '/v1/session/sso?domain=example.jp', '/v1/offboardings/{id}/certificate': `/v1/offboardings/${sandbox.orgId}/certificate`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/documents/{id}/pages': `/v1/documents/${id}/pages`, '/v1/documents/{id}/viewers': `/v1/documents/${id}/viewers`, '/v1/incidents/{id}': `/v1/incidents/${incidentId}`, '/v1/choices': `/v1/choices?recordId=${recordId}`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/objects/{name}': '/v1/objects/Quote', '/v1/objects/{name}/records': '/v1/objects/Quote/records', '/v1/records/{id}': `/v1/records/${recordId}`, '/v1/records/{id}/files': `/v1/records/${recordId}/files`, '/v1/files/{id}': `/v1/files/${contentVersionId}`, '/v1/histories/{kind}': '/v1/histories/output', '/v1/files/{id}/content': `/v1/files/${contentVersionId}/content`, '/v1/files/{id}/pages': `/v1/files/${contentVersionId}/pages`, '/v1/runs/{id}': `/v1/runs/${runId}`, '/v1/runs/{id}/parcels': `/v1/runs/${runId}/parcels` }
+    const urls: Record<string, string> = { '/v1/documents/{id}': `/v1/documents/${id}`, '/v1/users/{id}': `/v1/users/${userId}`, '/v1/session/sso': '/v1/session/sso?domain=example.jp', '/v1/offboardings/{id}/certificate': `/v1/offboardings/${sandbox.orgId}/certificate`, '/v1/documents/{id}/content': `/v1/documents/${id}/content`, '/v1/documents/{id}/pages': `/v1/documents/${id}/pages`, '/v1/documents/{id}/viewers': `/v1/documents/${id}/viewers`, '/v1/incidents/{id}': `/v1/incidents/${incidentId}`, '/v1/choices': `/v1/choices?recordId=${recordId}`, '/v1/views/{name}': '/v1/views/quote_ja', '/v1/templates/{name}': '/v1/templates/quote_ja', '/v1/mappings/{name}': '/v1/mappings/quote_ja', '/v1/services/{name}': '/v1/services/hook', '/v1/services/{name}/secrets': '/v1/services/hook/secrets', '/v1/objects/{name}': '/v1/objects/Quote', '/v1/objects/{name}/records': '/v1/objects/Quote/records', '/v1/records/{id}': `/v1/records/${recordId}`, '/v1/records/{id}/files': `/v1/records/${recordId}/files`, '/v1/files/{id}': `/v1/files/${contentVersionId}`, '/v1/histories/{kind}': '/v1/histories/output', '/v1/files/{id}/content': `/v1/files/${contentVersionId}/content`, '/v1/files/{id}/pages': `/v1/files/${contentVersionId}/pages`, '/v1/runs/{id}': `/v1/runs/${runId}`, '/v1/runs/{id}/parcels': `/v1/runs/${runId}/parcels` }
     // What there is only when the service of an org ends.
     const atTheEnd: Record<string, number> = { '/v1/tenant/offboarding/archive': 409, '/v1/offboardings/{id}/certificate': 404 }
     const reading = operations.filter(({ method }) => method === 'GET')
@@ -88,7 +89,7 @@ t.test('the reference', async (t) => {
 })
 
 t.test('the service says when it is not ready, and why, and keeps answering', async (t) => {
-  const { app, deps } = await testService(t, { worker: false, starter: false })
+  const { app, deps } = await testService(t, { worker: false, starter: false, chrome: 'at once' })
   t.match((await app.inject('/health/ready')).json(), { status: 'ready', database: 'ok', files: 'ok', keys: 'ok', chrome: { version: /Chrome/, isolated: Boolean } })
   deps.files.probe = async () => { throw new Error('disk at /data is gone') }
   const answer = await app.inject('/health/ready')

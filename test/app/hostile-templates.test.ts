@@ -41,7 +41,7 @@ const ways: Record<string, (url: string) => string> = {
 }
 
 t.test('hostile templates', async (t) => {
-  const { app, call, deps, sandbox } = await testService(t, { worker: false, settings: { CHROME_PAGES: '2' } })
+  const { app, call, deps, sandbox } = await testService(t, { worker: false, chrome: 'at once', settings: { CHROME_PAGES: '2' } })
   const recordId = sandbox.records['quote'] ?? ''
   const draft = (template: unknown) => ({ recordId, draft: { mapping: { view: 'quote_ja', template: 'hostile', fields: [], output: { fileName: 'x', locale: 'ja', timeZone: 'Asia/Tokyo' } }, template } })
 

@@ -32,7 +32,7 @@ const PORT = '__PORT__'
  * without harm. `canaries` says what leaked and what was reached since; `isWell` whether the service still makes documents.
  */
 export async function openCorpus (t: Test): Promise<{ send: (one: Case) => Promise<string | null>, canaries: () => string[], isWell: () => Promise<boolean> }> {
-  const { app, call, deps, sandbox, signed, tenant } = await testService(t, { worker: false })
+  const { app, call, deps, sandbox, signed, tenant } = await testService(t, { worker: false, chrome: 'at once' })
   const lines: string[] = []
   const logging = await buildApp({ ...deps, log: pino({ level: 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] }, { write: (line: string) => { lines.push(line) } }) })
   t.teardown(() => logging.close())

@@ -24,7 +24,7 @@ export const UNKNOWN: Things = { document: NOBODYS_ID, run: NOBODYS_ID, definiti
 /** Two orgs in one service, each with documents, runs, definitions, records and files of its own. */
 export async function twoTenants (t: Test): Promise<{ service: TestService, own: House, neighbour: House }> {
   // Files are sealed with keys of this database: those of other tests cannot be opened.
-  const service = await testService(t, { settings: { DATA_DIR: await dataFolder(t, ['chrome']) } })
+  const service = await testService(t, { chrome: 'at once', settings: { DATA_DIR: await dataFolder(t, ['chrome']) } })
   const { deps, app } = service
   const sandbox = await startSandbox({ size: 12, orgNumber: 2, apps: [{ consumerKey: 'test-app', certificate: KEYS.publicKey }] })
   t.teardown(() => sandbox.close())

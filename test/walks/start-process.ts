@@ -23,7 +23,8 @@ const root = join(import.meta.dirname, '../..')
 
 /** The environment of a process that has only these settings. */
 export function only (settings: Record<string, string>): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: tmpdir(), NODE_ENV: 'test', ...settings }
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+  return { PATH, NODE_COMPILE_CACHE, HOME: tmpdir(), NODE_ENV: 'test', ...settings }
 }
 
 /** Starts the service with these settings and nothing else, and waits for its ready line. It is killed when the test ends. */
