@@ -5,7 +5,7 @@ import { signedIn } from '../tenants/admins.ts'
 import { readOperations, type Operation } from './openapi.ts'
 
 t.test('the reference', async (t) => {
-  const service = await testService(t)
+  const service = await testService(t, { chrome: 'at once' })
   const { app, call, sandbox } = service
   const operations = await readOperations(app)
   const recordId = sandbox.records['quote'] ?? ''
