@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FtpSrv } from 'ftp-srv'
+import type { Test } from 'tap'
+import { testFolder } from '../../stores.ts'
+
+/** ftp-srv waits 30 seconds for each data connection, those that came as well, and keeps the process alive meanwhile. */
+const FORGOTTEN = 30_000
+const plainTimeout = globalThis.setTimeout
+globalThis.setTimeout = Object.assign((act: () => void, ms?: number, ...rest: []) => {
+  const timer = plainTimeout(act, ms, ...rest)
+  return ms === FORGOTTEN ? timer.unref() : timer
+}, plainTimeout)
+
+/** ftp-srv on this machine: the user is chohyo, the password secret, and `/in` is there. `root` is where the files are. `elsewhere`: the address it names for the data. */
+export async function startFtpServer (t: Test, { tls, implicit = false, elsewhere }: { tls?: { cert: string, key: string }, implicit?: boolean, elsewhere?: string } = {}): Promise<{ port: number, root: string }> {
+  const root = await testFolder(t)
+  await mkdir(join(root, 'in'))
+  const port = await freePort()
+  const silence: Record<string, unknown> = Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => [level, () => {}]))
+  silence.child = () => silence
+  const server = new FtpSrv({ url: `${implicit ? 'ftps' : 'ftp'}://127.0.0.1:${port}`, pasv_url: elsewhere ?? '127.0.0.1', blacklist: elsewhere === undefined ? [] : ['EPSV'], tls: tls ?? false, log: silence })
+  server.on('login', ({ username, password }, accept, refuse) => { if (username === 'chohyo' && password === 'secret') accept({ root }); else refuse(new Error('Login incorrect')) })
+  server.on('client-error', () => {})
+  await server.listen()
+  t.teardown(() => server.close() as Promise<void>)
+  return { port, root }
+}
+
+async function freePort (): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
