@@ -2,7 +2,7 @@ import type { BlockList } from 'node:net'
 import { fetchOutside, findAddress } from '../io/outside-fetch.ts'
 import type { Reach } from './connector.ts'
 
-/** Bytes of an answer: a listing, a ticket, never a document. */
+/** Bytes of an answer, unless more is asked for: a listing, a ticket, no document. */
 const MOST_ANSWER = 2_000_000
 /** Milliseconds for one call with a file in it. */
 const PATIENCE = 120_000
@@ -11,6 +11,6 @@ const PATIENCE = 120_000
 export function reachOut ({ allowed, signal, http = false }: { allowed: BlockList, signal: AbortSignal, http?: boolean }): Reach {
   return {
     host: async (host) => ({ host, address: await findAddress(host, { allowed }) }),
-    fetch: (request) => fetchOutside({ ms: PATIENCE, ...request, mostBytes: MOST_ANSWER, allowed, http, signal })
+    fetch: (request) => fetchOutside({ ms: PATIENCE, mostBytes: MOST_ANSWER, ...request, allowed, http, signal })
   }
 }
