@@ -21,7 +21,7 @@ export async function startFtpServer (t: Test, { tls, implicit = false, elsewher
   const port = await freePort()
   const silence: Record<string, unknown> = Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => [level, () => {}]))
   silence.child = () => silence
-  const server = new FtpSrv({ url: `${implicit ? 'ftps' : 'ftp'}://127.0.0.1:${port}`, pasv_url: elsewhere ?? '127.0.0.1', blacklist: elsewhere === undefined ? [] : ['EPSV'], tls: tls ?? false, log: silence })
+  const server = new FtpSrv({ url: `${implicit ? 'ftps' : 'ftp'}://127.0.0.1:${port}`, pasv_url: (elsewhere === undefined ? '127.0.0.1' : () => elsewhere) as string, blacklist: elsewhere === undefined ? [] : ['EPSV'], tls: tls ?? false, log: silence })
   server.on('login', ({ username, password }, accept, refuse) => { if (username === 'chohyo' && password === 'secret') accept({ root }); else refuse(new Error('Login incorrect')) })
   server.on('client-error', () => {})
   await server.listen()
