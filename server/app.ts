@@ -30,6 +30,7 @@ import { historyRoutes } from './histories/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { mappingRoutes } from './mappings/routes.ts'
 import { personRoutes } from './persons/routes.ts'
+import { serviceRoutes } from './services/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { authenticate } from './tenants/authenticate.ts'
 import { keyRoutes } from './tenants/key-routes.ts'
@@ -82,7 +83,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
   await app.register(aboutRoutes(deps.config))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps, demandFresh), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps, demandFresh), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, serviceRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

@@ -17,6 +17,7 @@ export function checkBody<Body> (kind: Kind<Body>, body: unknown): Body {
   const check = checks.get(kind.name) ?? Compile(kind.schema)
   checks.set(kind.name, check)
   if (!check.Check(body)) throw new DefinitionInvalid(name, sayMisfit(kind.schema, check.Errors(body), both('the body', '本体')))
+  kind.demand?.(body as Body)
   return body as Body
 }
 

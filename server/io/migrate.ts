@@ -15,6 +15,7 @@ import * as offboarding from './migrations/009-offboarding.ts'
 import * as incidents from './migrations/010-incidents.ts'
 import * as keyDestruction from './migrations/011-key-destruction.ts'
 import * as sealing from './migrations/012-sealing.ts'
+import * as services from './migrations/013-services.ts'
 import { openPool } from './open-pool.ts'
 
 const migrations: Record<string, Migration> = {
@@ -28,7 +29,8 @@ const migrations: Record<string, Migration> = {
   '009-offboarding': offboarding,
   '010-incidents': incidents,
   '011-key-destruction': keyDestruction,
-  '012-sealing': sealing
+  '012-sealing': sealing,
+  '013-services': services
 }
 
 /**

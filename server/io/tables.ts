@@ -6,6 +6,7 @@ import type { IncidentNoticeTable, IncidentTable, PersonRequestTable } from './i
 import type { KeyDestructionTable } from './keys-tables.ts'
 import type { LedgerColumns } from './ledger-tables.ts'
 import type { OffboardingTable } from './offboarding-tables.ts'
+import type { ServiceSecretTable } from './services-tables.ts'
 import type { ApiKeyTable, InviteTable, PasskeyTable, RecoveryCodeTable, SessionTable, UserAccountTable } from './users-tables.ts'
 
 /**
@@ -208,6 +209,7 @@ export interface Tables {
   definition: DefinitionTable
   definition_version: DefinitionVersionTable
   asset: AssetTable
+  service_secret: ServiceSecretTable
   run: RunTable
   request_key: RequestKeyTable
   parcel: ParcelTable

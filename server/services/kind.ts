@@ -1,4 +1,5 @@
 import type { Kind } from '../definitions/schema.ts'
+import { demandNoStranger } from './check-service.ts'
 import { Service } from './schema.ts'
 
-export const serviceKind: Kind<Service> = { name: 'services', schema: Service }
+export const serviceKind: Kind<Service> = { name: 'services', schema: Service, demand: demandNoStranger }

@@ -69,6 +69,11 @@ export const INVENTORY_TABLES: Readonly<Record<string, InventoryTable>> = {
     person plain: who
     record sealed: source
     derived sealed: error`),
+  service_secret: table(both('passwords and keys of Services', 'サービスのパスワードと鍵'), { erasure: 'rows', shown: 'nobody', kept: 'use', subject: 'none', note: ids, places: { value: ({ service, name }) => `${String(service)}/${String(name)}` } }, `
+    machine plain: tenant_id service name
+    secret sealed: value
+    machine plain moving: updated_at
+    person plain: updated_by`),
   definition_version: table(both('published versions of views, templates and mappings', 'ビュー・テンプレート・マッピングの公開版'), { erasure: 'rows', shown: 'tenant', kept: 'service', subject: 'content', archive: true, key: ['kind', 'name', 'version'] }, `
     machine plain: tenant_id kind name version pins created_at
     derived hashed: sha256

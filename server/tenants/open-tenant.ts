@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import type { BlockList } from 'node:net'
 import type { Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Deps } from '../deps.ts'
@@ -30,6 +31,8 @@ export interface Tenant {
   files: Pick<Deps['files'], 'save' | 'read' | 'has' | 'remove'>
   /** for what must not be readable in the database */
   secrets: Secrets
+  /** how far calls to addresses that its people give may go: what the operator allows beside the public internet, and plain http in tests */
+  outside: { allowed: BlockList, http: boolean }
   queue: Deps['queue']
   formulas: Deps['formulas']
   pageImages: Deps['pageImages']
@@ -71,6 +74,7 @@ export async function openTenant (deps: Deps, id: string, user: User, lane: Lane
       remove: (name) => deps.files.remove(key(name))
     },
     secrets,
+    outside: { allowed: deps.config.webhookNetworks, http: deps.config.NODE_ENV === 'test' },
     queue: deps.queue,
     formulas: deps.formulas,
     pageImages: deps.pageImages,

@@ -15,6 +15,7 @@ export const THINGS: Record<string, keyof Things | null> = {
   '/v1/views/:name': 'definition',
   '/v1/templates/:name': 'definition',
   '/v1/mappings/:name': 'definition',
+  '/v1/services/:name': 'definition',
   '/v1/records/:id': 'record',
   '/v1/files/:id': 'file',
   '/v1/users/:id': 'user',

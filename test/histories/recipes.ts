@@ -34,6 +34,14 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /v1/templates/{name}/publish': (service) => draft(service, 'templates'),
   'PUT /v1/mappings/{name}': async (service) => ({ body: await bodyOf(service, 'mappings') }),
   'POST /v1/mappings/{name}/publish': (service) => draft(service, 'mappings'),
+  'PUT /v1/services/{name}': () => ({ body: SERVICE }),
+  'POST /v1/services/{name}/publish': (service) => keptService(service),
+  'PUT /v1/services/{name}/secrets': async (service) => ({ ...await keptService(service), body: { signingSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLASw' } }),
+  'POST /v1/services/{name}/check': async (service) => {
+    await keptService(service)
+    await service.call({ method: 'PUT', url: `/v1/services/${NAME}/secrets`, body: { signingSecret: 'a secret of many words' } })
+    return {}
+  },
   'PUT /v1/assets/{name}': () => ({ headers: { 'content-type': 'application/octet-stream' }, payload: PIXEL }),
   'POST /v1/documents': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service) } }),
   'POST /v1/documents/{id}/corrections': async (service) => ({ url: `/v1/documents/${await finished(service)}/corrections`, body: { reason: '数量の誤り' } }),
@@ -105,6 +113,13 @@ const NAME = 'quote_ja'
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const LOGIN = { user: 'recipe@example.jp', password: 'a password of many words' }
 const signIn: InjectOptions = { method: 'POST', url: '/v1/session', body: LOGIN, headers: { 'sec-fetch-site': 'same-origin' } }
+
+const SERVICE = { label: 'Webhook', body: { connector: 'webhook', settings: { url: 'https://hooks.example/in' } } }
+
+async function keptService (service: TestService): Promise<InjectOptions> {
+  await service.call({ method: 'PUT', url: `/v1/services/${NAME}`, body: SERVICE })
+  return {}
+}
 
 function account ({ deps, sandbox }: TestService): Promise<void> {
   return keepAccount(deps, { tenantId: sandbox.orgId, login: LOGIN.user, label: 'R', password: LOGIN.password, role: 'general', username: sandbox.users[0]?.username ?? '', language: 'ja' })

@@ -1,0 +1,30 @@
+import { ConnectorUnknown } from '../errors.ts'
+import type { Connector } from './connector.ts'
+import { ftp } from './ftp.ts'
+import type { ShownConnector } from './schema.ts'
+import { sftp } from './sftp.ts'
+import { webdav } from './webdav.ts'
+import { webhook } from './webhook.ts'
+
+// Each knows its own settings; whoever takes one from here has checked them (check-service.ts).
+type AnyConnector = Connector<never, never>
+
+const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav]
+
+/** Errors: ConnectorUnknown. */
+export function connectorOf (name: string): AnyConnector {
+  const found = CONNECTORS.find((one) => one.name === name)
+  if (!found) throw new ConnectorUnknown(name, CONNECTORS.map((one) => one.name).join(', '))
+  return found
+}
+
+/** All connectors, as forms need them. */
+export function listConnectors (): ShownConnector[] {
+  return CONNECTORS.map(({ name, label: { en, ja }, settings, act, secrets }) => ({
+    name,
+    label: { en, ja },
+    settings,
+    act,
+    secrets: secrets.map(({ name, label, optional = false, multiline = false }) => ({ name, label: { en: label.en, ja: label.ja }, optional, multiline }))
+  }))
+}

@@ -1,0 +1,33 @@
+import { getDefinition } from '../definitions/get-definition.ts'
+import { RequestInvalid } from '../errors.ts'
+import { both } from '../errors-ja.ts'
+import { recordHistory } from '../histories/record-history.ts'
+import type { Tenant } from '../tenants/open-tenant.ts'
+import { sealText } from '../tenants/seal-text.ts'
+import { connectorOf } from './connectors.ts'
+import { serviceKind } from './kind.ts'
+import { secretPlace } from './places.ts'
+import type { KeepSecrets } from './schema.ts'
+
+/**
+ * Keeps secrets of a Service, sealed; null takes one away, and what is not named stays. They hold at once, for versions that are published already
+ * too: a password that was changed over there has one place here. Errors: DefinitionUnknown, ConnectorUnknown, RequestInvalid.
+ */
+export async function keepSecrets (tenant: Tenant, { name, secrets }: { name: string, secrets: KeepSecrets }): Promise<void> {
+  const { draft } = await getDefinition(tenant, { kind: serviceKind, name })
+  const known = connectorOf(draft.connector).secrets.map((secret) => secret.name)
+  const strange = Object.keys(secrets).find((one) => !known.includes(one))
+  if (strange !== undefined) throw new RequestInvalid(both(`the connector ${draft.connector} has no secret named ${strange}; it has: ${known.join(', ') || 'none'}`, `${draft.connector} に ${strange} という秘密情報はありません(使えるもの: ${known.join('、') || 'なし'})`))
+  const sealed = await Promise.all(Object.entries(secrets).map(async ([secret, value]) => ({ secret, value: value === null ? null : await sealText(tenant, secretPlace(name, secret), value) })))
+  await tenant.db(async (trx) => {
+    for (const { secret, value } of sealed) {
+      if (value === null) await trx.deleteFrom('service_secret').where('service', '=', name).where('name', '=', secret).execute()
+      else {
+        const change = { value, updated_at: tenant.now(), updated_by: tenant.user.username }
+        await trx.insertInto('service_secret').values({ tenant_id: tenant.id, service: name, name: secret, ...change })
+          .onConflict((clash) => clash.columns(['tenant_id', 'service', 'name']).doUpdateSet(change)).execute()
+      }
+    }
+    await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: 'keep-service-secrets', about: name, result: 'done', detail: { secrets: sealed.map(({ secret, value }) => value === null ? `-${secret}` : secret) } })
+  })
+}
