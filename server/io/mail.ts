@@ -11,7 +11,11 @@ export interface Mail {
 }
 
 /** One address and nothing else; quoted local parts are not written to. */
-const ADDRESS = /^(?!-)[^\s<>()[\]\\,;:"@]{1,64}@[^\s<>()[\]\\,;:"@]{1,189}$/
+export const ADDRESS = /^(?!-)[^\s<>()[\]\\,;:"@]{1,64}@[^\s<>()[\]\\,;:"@]{1,189}$/
+
+/** What ends a line somewhere, or hides something: C0, C1 with NEL (U+0085), line and paragraph separators, marks that turn the direction of writing. */
+// eslint-disable-next-line no-control-regex
+export const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
 
 /** Opens nothing yet: each mail has its own connection. To another machine it is encrypted, or not sent. */
 export function openMail ({ url, from }: { url: string, from: string }): Mail {
@@ -31,8 +35,6 @@ export function openMail ({ url, from }: { url: string, from: string }): Mail {
   }
 }
 
-/** What ends a line somewhere, or hides something: C0, C1 with NEL (U+0085), line and paragraph separators, marks that turn the direction of writing. */
 function demandPlain (what: string, text: string): void {
-  // eslint-disable-next-line no-control-regex
-  if (!text.isWellFormed() || /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text)) throw new MailInvalid(what)
+  if (!text.isWellFormed() || UNSEEN.test(text)) throw new MailInvalid(what)
 }
