@@ -20,7 +20,7 @@ const ONLY_IN: Record<string, RegExp> = {
 // Files that only compute: no database, file, network, clock or browser behind them.
 const PURE = ['views/build-soql', 'views/plan-query', 'views/frame-rows', 'templates/render-html', 'templates/check-template', 'templates/formats',
   'templates/list-fields', 'documents/name-file', 'documents/output-key', 'views/record-id', 'mappings/check-mapping', 'definitions/hash-body',
-  'envelopes/fill-text', 'works/group-rows', 'works/next-ticks', 'works/due-ticks', 'works/japanese-holidays']
+  'envelopes/fill-text', 'works/group-rows', 'works/next-ticks', 'works/due-ticks', 'works/japanese-holidays', 'services/ipp-message', 'services/plan-placing']
 const IMPURE = /^(node:(?!path$|crypto$|util$|url$)|fastify$|jsforce|puppeteer|bullmq|ioredis|pg$)|\/io\/|\/deps\.ts$/
 
 const files = globSync('server/**/*.{ts,cjs}').sort()
