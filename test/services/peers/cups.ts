@@ -18,7 +18,7 @@ export async function startCups (t: Test): Promise<{ url: string } | undefined> 
   for (const name of ['etc', 'spool/tmp', 'cache', 'state']) await mkdir(join(folder, name), { recursive: true })
   const own = ['RequestRoot spool', 'TempDir spool/tmp', 'CacheDir cache', 'StateDir state', 'ServerRoot etc'].map((line) => line.replace(/ (.*)$/, (_, name: string) => ` ${join(folder, name)}`))
   const share = join(found.file, '../..')
-  await writeFile(join(folder, 'etc/cups-files.conf'), [...own, `ServerBin ${join(share, 'lib/cups')}`, `DataDir ${join(share, 'share/cups')}`, 'AccessLog stderr', 'ErrorLog stderr', 'PageLog stderr', 'FileDevice Yes', ...process.getuid?.() === 0 ? ['User root', 'Group root'] : [], 'SystemGroup root', ''].join('\n'))
+  await writeFile(join(folder, 'etc/cups-files.conf'), [...own, `ServerBin ${join(share, 'lib/cups')}`, `DataDir ${join(share, 'share/cups')}`, 'AccessLog stderr', 'ErrorLog stderr', 'PageLog stderr', 'FileDevice Yes', ...process.getuid?.() === 0 ? ['User nobody', 'Group nogroup'] : [], 'SystemGroup root', ''].join('\n'))
   await writeFile(join(folder, 'etc/cupsd.conf'), `LogLevel error\nListen 127.0.0.1:${port}\nBrowsing No\nWebInterface No\nDefaultAuthType None\n<Location />\nAllow all\n</Location>\n<Policy default>\n<Limit All>\nAllow all\n</Limit>\n</Policy>\n`)
   await writeFile(join(folder, 'etc/printers.conf'), '<Printer office>\nDeviceURI file:///dev/null\nState Idle\nAccepting Yes\nShared Yes\n</Printer>\n')
   const child = spawn(found.file, ['-f', '-c', join(folder, 'etc/cupsd.conf'), '-s', join(folder, 'etc/cups-files.conf')], { env: { ...process.env, LD_LIBRARY_PATH: found.libraryPath }, stdio: 'ignore' })
