@@ -3,6 +3,7 @@ import type { Connector } from './connector.ts'
 import { ftp } from './ftp.ts'
 import { mail } from './mail.ts'
 import { printQueue } from './print-queue.ts'
+import { s3 } from './s3.ts'
 import type { ShownConnector } from './schema.ts'
 import { sftp } from './sftp.ts'
 import { webdav } from './webdav.ts'
@@ -11,7 +12,7 @@ import { webhook } from './webhook.ts'
 // Each knows its own settings; whoever takes one from here has checked them (check-service.ts).
 type AnyConnector = Connector<never, never>
 
-const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue]
+const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, s3]
 
 /** Errors: ConnectorUnknown. */
 export function connectorOf (name: string): AnyConnector {

@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto'
 import { DeliveryFailed, DeliveryRefused, DeliveryUnknown } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { DeliveryFile, Reference } from './connector.ts'
+import { MOST_COPIES, nameCopy } from './name-copy.ts'
 import type { Placing, Shelf } from './shelf.ts'
 
 interface Target { file: DeliveryFile, path: string, temporary: string, state: 'free' | 'same' | 'other' }
-
-/** Under `rename`, `a (2).pdf` to this number are tried. */
-const MOST_COPIES = 99
 
 /**
  * Writes the files under names that nobody looks for and renames them when all are complete, so a receiver never sees half a file. The temporary name
@@ -81,12 +79,6 @@ async function moveIn (shelf: Shelf, { temporary, path, file }: Target, replace:
     // Another try of the same delivery may have been quicker.
     if (codeOf(error) !== 'CHOHYO_DELIVERY_REFUSED' || await compare(shelf, path, file.bytes) !== 'same') throw error
   }
-}
-
-function nameCopy (name: string, copy: number): string {
-  if (copy === 1) return name
-  const dot = name.lastIndexOf('.')
-  return dot > 0 ? `${name.slice(0, dot)} (${copy})${name.slice(dot)}` : `${name} (${copy})`
 }
 
 function referTo ({ host }: Shelf, targets: Target[]): Reference {
