@@ -70,7 +70,7 @@ export const OutsideRefused = createError('CHOHYO_OUTSIDE_REFUSED', 'This addres
 export const OutsideFailed = createError('CHOHYO_OUTSIDE_FAILED', '%s did not take the call (%s). Check the address and try again.', 502)
 // services: deliveries. What the other side said is in the sentence; a secret never is.
 export const DeliveryRefused = createError('CHOHYO_DELIVERY_REFUSED', '%s refused the delivery: %s. Correct the Service or the Envelope and try again.', 422)
-export const DeliveryFailed = createError('CHOHYO_DELIVERY_FAILED', '%s could not be reached or broke off (%s). Nothing was delivered; it is tried again by itself.', 503)
+export const DeliveryFailed = createError('CHOHYO_DELIVERY_FAILED', '%s could not be reached or broke off (%s). It is tried again by itself, and nothing is delivered twice by that.', 503)
 export const DeliveryUnknown = createError('CHOHYO_DELIVERY_UNKNOWN', 'The connection to %s was lost after everything had been sent (%s), so it is not known whether it was delivered. It is not sent again by itself: ask the receiver, then send it again or mark it as delivered.', 502)
 export const SecretMissing = createError('CHOHYO_SECRET_MISSING', 'The Service %s needs %s, which nobody has entered yet. Enter it in the settings of the Service.', 409)
 export const ConnectorUnknown = createError('CHOHYO_CONNECTOR_UNKNOWN', 'There is no connector named %s. Choose one of: %s.', 422)

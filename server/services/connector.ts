@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox'
 import type { Both } from '../errors-ja.ts'
+import type { Salesforce } from '../io/salesforce.ts'
 
 /** A file as it leaves the house. Connectors that stream ask for it piece by piece; all of it is at most what one delivery may hold. */
 export interface DeliveryFile { name: string, type: string, bytes: Uint8Array }
@@ -25,8 +26,8 @@ export interface Reach {
 
 export interface OutsideReply { status: number, headers: Record<string, string | string[] | undefined>, body: Buffer }
 
-/** One opening of a Service: its settings, its secrets, the network, and the signal that ends the patience. */
-export interface Call<Settings> { settings: Settings, secrets: Readonly<Record<string, string>>, reach: Reach, signal: AbortSignal }
+/** One opening of a Service: its settings, its secrets, the network, and the signal that ends the patience. `salesforce` is the tenant's own org, as the user for whom it is delivered. */
+export interface Call<Settings> { settings: Settings, secrets: Readonly<Record<string, string>>, reach: Reach, signal: AbortSignal, salesforce?: Salesforce }
 
 /** Something that is kept apart from the settings, written and never read back. `optional`: the Service works without. */
 export interface Secret { name: string, label: Both, optional?: boolean, multiline?: boolean }
@@ -36,7 +37,7 @@ export interface Secret { name: string, label: Both, optional?: boolean, multili
  * depends on the protocol: a name fixed beforehand that is written again, an id the other side refuses twice, or a look first (`find`).
  *
  * It ends in one of four ways: it returns (done), it throws DeliveryRefused (the other side said no; nobody tries again), DeliveryFailed (nothing
- * happened; it is tried again), or DeliveryUnknown (it may have happened and nobody can find out; a person decides).
+ * happened, or what happened is not doubled; it is tried again), or DeliveryUnknown (it may have happened and nobody can find out; a person decides).
  */
 export interface Connector<Settings, Act> {
   name: string

@@ -46,6 +46,18 @@ t.test('what arrives is signed as Standard Webhooks has it, with the files and t
   t.same(JSON.parse(body), { type: 'invoice.made', timestamp: '2026-11-01T00:00:00.000Z', data: { customer: '髙橋製作所', files: [{ name: '御見積書.pdf', contentType: 'application/pdf', size: PDF.length, sha256: createHash('sha256').update(PDF).digest('hex'), content: PDF.toString('base64') }] } })
 })
 
+t.test('files may come as parts of a form, signed like the rest', async (t) => {
+  const { got, call } = await receiver(t, (_count, end) => { end(200) })
+  const { settings, ...rest } = call()
+  await webhook.deliver({ ...rest, settings: { ...settings, format: 'multipart' } }, delivery)
+  const { headers, body } = got[0] as Got
+  t.equal(headers['webhook-signature'], `v1,${createHmac('sha256', SECRET).update(`${delivery.key}.${String(headers['webhook-timestamp'])}.${body}`).digest('base64')}`)
+  const form = await new Response(body, { headers: { 'content-type': String(headers['content-type']) } }).formData()
+  t.match(JSON.parse(form.get('event') as string), { type: 'invoice.made', data: { customer: '髙橋製作所', files: [{ name: '御見積書.pdf', size: PDF.length, sha256: createHash('sha256').update(PDF).digest('hex') }] } })
+  const file = form.get('file') as File
+  t.match({ name: file.name, type: file.type, text: await file.text() }, { name: '御見積書.pdf', type: 'application/pdf', text: PDF.toString() })
+})
+
 t.test('a receiver that says no is not asked again; one that is not ready is', async (t) => {
   for (const [status, code] of [[400, 'REFUSED'], [401, 'REFUSED'], [404, 'REFUSED'], [410, 'REFUSED'], [301, 'REFUSED'], [408, 'FAILED'], [429, 'FAILED'], [500, 'FAILED'], [503, 'FAILED']] as const) {
     const { call } = await receiver(t, (_count, end) => { end(status) })
