@@ -8,7 +8,7 @@ import { logIn, type LogInOptions } from './salesforce-log-in.ts'
 import { makeTransport } from './salesforce-transport.ts'
 
 export interface Call {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH'
   /** From the root (`/services/…`) or from the API version (`/query?q=…`). */
   path: string
   headers?: Record<string, string>

@@ -4,6 +4,7 @@ import type { Log } from './log.ts'
 import { keepDescribes, type ObjectDescribe, type ObjectSummary } from './salesforce-describe.ts'
 import { filesOn, findFile, readFile, saveFile, type FoundFile, type NewFile, type SavedFile } from './salesforce-files.ts'
 import { countRows, queryTree, type QueryTree } from './salesforce-query.ts'
+import { writeRecord, type RecordWrite, type WrittenRecord } from './salesforce-records.ts'
 import { openLine, type Send } from './salesforce-send.ts'
 
 export interface SalesforceOptions {
@@ -47,6 +48,7 @@ export interface Salesforce {
   /** Of these files, those that lie on the record and that this user sees there. */
   filesOn: (recordId: string, contentDocumentIds: string[]) => Promise<Set<string>>
   readFile: (contentVersionId: string) => Promise<Uint8Array>
+  writeRecord: (write: RecordWrite) => Promise<WrittenRecord>
   /** API requests sent so far, as the org counts them: logins are free. */
   calls: () => number
   /** The org's own count, from its latest answer. */
@@ -74,6 +76,7 @@ export function openSalesforce (options: SalesforceOptions): Salesforce {
     findFile: (key, versionOf) => findFile(line, key, versionOf),
     filesOn: (recordId, contentDocumentIds) => filesOn(line, recordId, contentDocumentIds),
     readFile: (contentVersionId) => readFile(line, contentVersionId),
+    writeRecord: (write) => writeRecord(line, write).catch(stale),
     calls,
     limits
   }

@@ -24,7 +24,7 @@ export async function openService (tenant: Tenant, { name, version }: { name: st
     connector,
     callWithin: (ms) => {
       const signal = AbortSignal.timeout(ms)
-      return { settings: body.settings, secrets, signal, reach: reachOut({ ...tenant.outside, signal }) }
+      return { settings: body.settings, secrets, signal, reach: reachOut({ ...tenant.outside, signal }), salesforce: tenant.salesforce }
     }
   }
 }
