@@ -4,6 +4,7 @@ import { ftp } from './ftp.ts'
 import { mail } from './mail.ts'
 import { printQueue } from './print-queue.ts'
 import { s3 } from './s3.ts'
+import { salesforceRecord } from './salesforce-record.ts'
 import type { ShownConnector } from './schema.ts'
 import { sftp } from './sftp.ts'
 import { webdav } from './webdav.ts'
@@ -12,7 +13,7 @@ import { webhook } from './webhook.ts'
 // Each knows its own settings; whoever takes one from here has checked them (check-service.ts).
 type AnyConnector = Connector<never, never>
 
-const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, s3]
+const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3]
 
 /** Errors: ConnectorUnknown. */
 export function connectorOf (name: string): AnyConnector {
