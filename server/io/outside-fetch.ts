@@ -17,7 +17,7 @@ export interface Limits {
   mostBytes?: number
 }
 
-export type OutsideMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'MKCOL' | 'MOVE' | 'PROPFIND'
+export type OutsideMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'MKCOL' | 'MOVE' | 'PROPFIND'
 
 export interface OutsideRequest extends Limits { url: string, method?: OutsideMethod, headers?: Record<string, string>, body?: string | Uint8Array, signal?: AbortSignal }
 

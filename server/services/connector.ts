@@ -21,7 +21,7 @@ export interface Reached { host: string, address: string }
 export interface Reach {
   /** Errors: OutsideRefused, OutsideFailed. */
   host: (name: string) => Promise<Reached>
-  fetch: (request: { url: string, method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'MKCOL' | 'MOVE' | 'PROPFIND' | 'HEAD', headers?: Record<string, string>, body?: string | Uint8Array, ms?: number, mostBytes?: number }) => Promise<OutsideReply>
+  fetch: (request: { url: string, method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'MKCOL' | 'MOVE' | 'PROPFIND' | 'HEAD', headers?: Record<string, string>, body?: string | Uint8Array, ms?: number, mostBytes?: number }) => Promise<OutsideReply>
 }
 
 export interface OutsideReply { status: number, headers: Record<string, string | string[] | undefined>, body: Buffer }

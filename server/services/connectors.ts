@@ -1,4 +1,5 @@
 import { ConnectorUnknown } from '../errors.ts'
+import { box } from './box.ts'
 import type { Connector } from './connector.ts'
 import { ftp } from './ftp.ts'
 import { mail } from './mail.ts'
@@ -13,7 +14,7 @@ import { webhook } from './webhook.ts'
 // Each knows its own settings; whoever takes one from here has checked them (check-service.ts).
 type AnyConnector = Connector<never, never>
 
-const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3]
+const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3, box]
 
 /** Errors: ConnectorUnknown. */
 export function connectorOf (name: string): AnyConnector {
