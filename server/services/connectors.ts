@@ -2,6 +2,7 @@ import { ConnectorUnknown } from '../errors.ts'
 import { box } from './box.ts'
 import type { Connector } from './connector.ts'
 import { ftp } from './ftp.ts'
+import { googleDrive } from './google-drive.ts'
 import { mail } from './mail.ts'
 import { printQueue } from './print-queue.ts'
 import { s3 } from './s3.ts'
@@ -14,7 +15,7 @@ import { webhook } from './webhook.ts'
 // Each knows its own settings; whoever takes one from here has checked them (check-service.ts).
 type AnyConnector = Connector<never, never>
 
-const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3, box]
+const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3, box, googleDrive]
 
 /** Errors: ConnectorUnknown. */
 export function connectorOf (name: string): AnyConnector {
