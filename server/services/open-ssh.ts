@@ -19,13 +19,13 @@ export async function openSsh ({ host, connect, signal }: OpenSsh): Promise<SshL
   const client = new Client()
   const broken = Promise.withResolvers<never>()
   broken.promise.catch(() => {})
-  const cut = (): void => { broken.reject(signal.reason ?? new Error('aborted')); client.destroy() }
+  const cut = (): void => { broken.reject(new Error('no answer in time')); client.destroy() }
   const close = (): void => { signal.removeEventListener('abort', cut); client.end(); client.destroy() }
   client.on('error', broken.reject).on('close', () => { broken.reject(new Error('the connection was closed')) })
   client.on('keyboard-interactive', (_name, _instructions, _language, prompts, finish) => { finish(prompts.map(() => connect.password ?? '')) })
   signal.addEventListener('abort', cut)
   try {
-    signal.throwIfAborted()
+    if (signal.aborted) cut()
     const ready = new Promise<void>((resolve) => { client.on('ready', resolve) })
     client.connect({ readyTimeout: 20_000, keepaliveInterval: 10_000, ...connect })
     // Requests are small and each waits for its answer.

@@ -13,13 +13,13 @@ interface Target { file: DeliveryFile, path: string, temporary: string, state: '
  */
 export async function placeFiles (shelf: Shelf, placing: Placing): Promise<Reference> {
   const targets = await aim(shelf, placing)
-  const taken = targets.find(({ state }) => state === 'other' && placing.existing !== 'replace')
+  const taken = targets.find(({ state, path }, index) => (state === 'other' && placing.existing !== 'replace') || targets.findIndex((one) => one.path === path) < index)
   if (taken) throw new DeliveryRefused(shelf.host, both(`another file is there already: ${taken.path}`, `別のファイルがすでにあります: ${taken.path}`))
   const missing = targets.filter(({ state }) => state !== 'same')
   if (missing.length > 0) await shelf.makeFolders(placing.top, placing.below)
   try {
     for (const { file, temporary } of missing) await writeWhole(shelf, temporary, file.bytes)
-    for (const target of missing) await moveIn(shelf, target, placing.existing === 'replace')
+    await moveAllIn(shelf, missing, placing)
   } catch (error) {
     if (codeOf(error) === 'CHOHYO_DELIVERY_REFUSED') for (const { temporary } of missing) await shelf.remove(temporary).catch(() => {})
     throw error
@@ -27,12 +27,12 @@ export async function placeFiles (shelf: Shelf, placing: Placing): Promise<Refer
   return referTo(shelf, targets)
 }
 
-/** Whether an earlier call of placeFiles came through. `collected`: a file that is gone, its temporary name too, may be one that was taken away. Errors: DeliveryUnknown. */
-export async function findFiles (shelf: Shelf, placing: Placing, collected: boolean): Promise<Reference | null> {
+/** Whether an earlier call of placeFiles came through. Where files are collected, one that is gone, its temporary name too, may have been taken away. Errors: DeliveryUnknown. */
+export async function findFiles (shelf: Shelf, placing: Placing): Promise<Reference | null> {
   const targets = await aim(shelf, placing)
   const missing = targets.filter(({ state }) => state !== 'same')
   if (missing.length === 0) return referTo(shelf, targets)
-  if (!collected) return null
+  if (!placing.collected) return null
   for (const { temporary, path } of missing) {
     if (await shelf.size(temporary) === null) throw new DeliveryUnknown(shelf.host, both(`${path} is not there, and may have been taken away`, `${path} はありません。受け取り済みの可能性があります`))
   }
@@ -70,6 +70,16 @@ async function writeWhole (shelf: Shelf, path: string, bytes: Uint8Array): Promi
   await shelf.write(path, bytes)
   const size = await shelf.size(path)
   if (size !== bytes.byteLength) throw new DeliveryFailed(shelf.host, both(`of ${bytes.byteLength} bytes ${size ?? 0} arrived`, `${bytes.byteLength} バイトのうち ${size ?? 0} バイトしか届きませんでした`))
+}
+
+async function moveAllIn (shelf: Shelf, targets: Target[], { existing, collected }: Placing): Promise<void> {
+  for (const [index, target] of targets.entries()) {
+    await moveIn(shelf, target, existing === 'replace').catch((error: unknown) => {
+      // What has its name already may be gone before the next try, which would write it again.
+      if (!collected || index === 0 || codeOf(error) !== 'CHOHYO_DELIVERY_FAILED') throw error
+      throw new DeliveryUnknown(shelf.host, both(`${index} of ${targets.length} files are there`, `${targets.length} 件中 ${index} 件は配置済みです`), { cause: error })
+    })
+  }
 }
 
 async function moveIn (shelf: Shelf, { temporary, path, file }: Target, replace: boolean): Promise<void> {

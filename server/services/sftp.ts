@@ -36,7 +36,7 @@ export const sftp: Connector<Settings, FolderAct> = {
   },
   find: async (call, delivery) => {
     const placing = planPlacing(call.settings.host, call.settings, delivery)
-    return withShelf(call, (shelf) => findFiles(shelf, placing, call.settings.collected === true))
+    return withShelf(call, (shelf) => findFiles(shelf, placing))
   }
 }
 

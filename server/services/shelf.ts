@@ -20,8 +20,8 @@ export interface Shelf {
   makeFolders: (top: string, below: string[]) => Promise<void>
 }
 
-/** What to place where. `top` must be there, `below` is made. */
-export interface Placing { top: string, below: string[], files: DeliveryFile[], key: string, existing: Existing }
+/** What to place where. `top` must be there, `below` is made. `collected`: the receiver takes files away. */
+export interface Placing { top: string, below: string[], files: DeliveryFile[], key: string, existing: Existing, collected: boolean }
 
 export const Existing = Type.Union([Type.Literal('refuse'), Type.Literal('replace'), Type.Literal('rename')], { description: 'what happens when another file has that name: refuse, replace or rename' })
 export type Existing = Static<typeof Existing>

@@ -25,7 +25,7 @@ export const webdav: Connector<Settings, FolderAct> = {
   act: FolderAct,
   check: async (call) => { await open(call).demandFolder(topOf(call)) },
   deliver: async (call, delivery) => placeFiles(open(call), planPlacing(open(call).host, { ...call.settings, folder: topOf(call) }, delivery)),
-  find: async (call, delivery) => findFiles(open(call), planPlacing(open(call).host, { ...call.settings, folder: topOf(call) }, delivery), call.settings.collected === true)
+  find: async (call, delivery) => findFiles(open(call), planPlacing(open(call).host, { ...call.settings, folder: topOf(call) }, delivery))
 }
 
 function open ({ settings: { url, user }, secrets: { password = '' }, reach }: Call<Settings>) {

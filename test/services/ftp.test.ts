@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import t, { type Test } from 'tap'
 import { ftp } from '../../server/services/ftp.ts'
-import { cutWire, type Cut } from './peers/cut-wire.ts'
+import { connectorSuite, type KeptFile } from './connector-suite.ts'
+import { cutWire } from './peers/cut-wire.ts'
 import { startFtpServer } from './peers/ftp-server.ts'
 import { makeTls } from './peers/make-tls.ts'
 import { delivery, letter, openCall } from './peers/open-call.ts'
@@ -16,56 +17,39 @@ async function open (t: Test) {
   t.teardown(() => wire.close())
   const settings: Settings = { host: '127.0.0.1', port: wire.port, security: 'none', user: 'chohyo', folder: '/in' }
   const call = (more: Partial<Settings> = {}, secrets: Record<string, string> = { password: 'secret' }) => openCall({ ...settings, ...more }, secrets)
-  return { root, wire, call, list: (): string[] => readdirSync(join(root, 'in'), { encoding: 'utf8' }) }
+  return { root, wire, settings, call, list: (): string[] => readdirSync(join(root, 'in'), { encoding: 'utf8' }) }
 }
 
-t.test('files come under their names, whole, in the folder of the day', async (t) => {
-  const { root, call, wire } = await open(t)
-  const large = randomBytes(2_000_001)
-  const reference = await ftp.deliver(call(), delivery({ folder: '2026/請求書' }, [letter('見積書 (1).pdf'), letter('b.pdf', large), letter('empty.txt', '')]))
-  t.same(reference, { host: '127.0.0.1', paths: '/in/2026/請求書/見積書 (1).pdf\n/in/2026/請求書/b.pdf\n/in/2026/請求書/empty.txt' })
-  t.same(readdirSync(join(root, 'in/2026/請求書')).sort(), ['b.pdf', 'empty.txt', '見積書 (1).pdf'])
-  t.ok(readFileSync(join(root, 'in/2026/請求書/b.pdf')).equals(large))
-  t.ok(wire.lines.findIndex((line) => line.startsWith('RNTO')) > wire.lines.findLastIndex((line) => line.startsWith('STOR')), 'none has its name before all are whole')
-})
-
-t.test('the same delivery again leaves one file and sends nothing', async (t) => {
-  const { call, wire, list } = await open(t)
-  for (const existing of ['refuse', 'replace', 'rename'] as const) {
-    await ftp.deliver(call({ existing }), delivery({}, [letter('a.pdf')]))
-    wire.lines.length = 0
-    t.same(await ftp.deliver(call({ existing }), delivery({}, [letter('a.pdf')])), { host: '127.0.0.1', paths: '/in/a.pdf' })
-    t.same(wire.lines.filter((line) => /^(STOR|RNTO)/.test(line)), [])
-    t.same(list(), ['a.pdf'])
-    t.match(await ftp.find?.(call({ existing }), delivery({}, [letter('a.pdf')])), { paths: '/in/a.pdf' })
-  }
-})
-
-t.test('another file of that name is left, replaced or stepped aside for, as the Service says', async (t) => {
-  const { root, call, list } = await open(t)
-  writeFileSync(join(root, 'in/a.pdf'), '%PDF-1.7 a.pdX')
-  await t.rejects(ftp.deliver(call(), delivery({}, [letter('a.pdf')])), { code: 'CHOHYO_DELIVERY_REFUSED', message: /another file is there already: \/in\/a.pdf/ })
-  t.same(list(), ['a.pdf'])
-  t.match(await ftp.deliver(call({ existing: 'rename' }), delivery({}, [letter('a.pdf')])), { paths: '/in/a (2).pdf' })
-  t.match(await ftp.deliver(call({ existing: 'replace' }), delivery({}, [letter('a.pdf')])), { paths: '/in/a.pdf' })
-  t.same(list().sort(), ['a (2).pdf', 'a.pdf'])
-  t.equal(readFileSync(join(root, 'in/a.pdf'), 'utf8'), '%PDF-1.7 a.pdf')
-})
-
-t.test('wherever the line breaks, what is said of it is true, and the next try leaves one file', async (t) => {
-  for (const command of ['USER', 'PASS', 'TYPE I', 'PWD', 'SIZE /in/a.pdf', 'CWD /in', 'EPSV', 'STOR', 'SIZE /in/.chohyo', 'RNFR', 'RNTO']) {
-    for (const how of ['before', 'after'] as const) {
-      const { call, wire, list } = await open(t)
-      const cut: Cut = (line) => line.startsWith(command) ? how : undefined
-      wire.cut.now = cut
-      const last = command === 'RNTO'
-      await t.rejects(ftp.deliver(call(), delivery({}, [letter('a.pdf')])), { code: last ? 'CHOHYO_DELIVERY_UNKNOWN' : 'CHOHYO_DELIVERY_FAILED' }, `${how} ${command}`)
-      wire.cut.now = undefined
-      t.equal(list().includes('a.pdf'), last && how === 'after')
-      t.equal((await ftp.find?.(call(), delivery({}, [letter('a.pdf')])))?.paths, last && how === 'after' ? '/in/a.pdf' : undefined)
-      await ftp.deliver(call(), delivery({}, [letter('a.pdf')]))
-      t.same(list(), ['a.pdf'])
+connectorSuite({
+  connector: ftp,
+  start: async (t) => {
+    const { root, wire, settings } = await open(t)
+    return {
+      wire,
+      call: ({ settings: more, secrets, ms, allowed } = {}) => openCall<Settings>({ ...settings, ...more }, { password: 'secret', ...secrets }, { ...ms === undefined ? {} : { ms }, ...allowed ? { allowed } : {} }),
+      kept: (): KeptFile[] => readdirSync(join(root, 'in'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !one.name.endsWith('.part')).map(({ parentPath, name }) => ({ path: relative(join(root, 'in'), join(parentPath, name)), bytes: readFileSync(join(parentPath, name)) }))
     }
+  },
+  act: (folder) => ({ folder }),
+  at: join,
+  wrongSecrets: [{ password: 'wrong horse' }],
+  nowhere: [{ folder: '/elsewhere' }],
+  breaks: ['before', 'after']
+})
+
+t.test('none has its name before all are whole, and nothing else is left', async (t) => {
+  const { call, wire, list } = await open(t)
+  await ftp.deliver(call(), delivery({}, [letter('a.pdf'), letter('b.pdf')]))
+  t.ok(wire.lines.findIndex((line) => line.startsWith('RNTO')) > wire.lines.findLastIndex((line) => line.startsWith('STOR')))
+  t.same(list().sort(), ['a.pdf', 'b.pdf'])
+})
+
+t.test('a server that falls silent ends the patience, and what is said then is true', async (t) => {
+  for (const [command, end] of [['PASS', 'FAILED'], ['STOR', 'FAILED'], ['RNFR', 'FAILED'], ['RNTO', 'UNKNOWN']] as const) {
+    const { call, wire, list } = await open(t)
+    wire.cut.now = (line) => line.startsWith(command) ? 'stall' : undefined
+    await t.rejects(ftp.deliver({ ...call(), signal: AbortSignal.timeout(400) }, delivery({}, [letter('a.pdf')])), { code: `CHOHYO_DELIVERY_${end}` }, command)
+    t.notOk(list().includes('a.pdf'))
   }
 })
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** What to do at a line of the client: `before` breaks the connection before the server reads it, `after` when the server has answered it and the client does not see it. */
-export type Cut = (line: string, nth: number) => 'before' | 'after' | undefined
+/** What to do at a line of the client: `before` breaks the connection before the server reads it, `after` when the server has answered it and the client does not see it; with `stall` nothing comes through any more. */
+export type Cut = (line: string, nth: number) => 'before' | 'after' | 'stall' | undefined
 
 export interface Wire { port: number, cut: { now?: Cut | undefined }, lines: string[], close: () => void }
 
@@ -16,6 +16,7 @@ export async function cutWire (port: number): Promise<Wire> {
     const both = [client, far]
     let rest = ''
     let deaf = false
+    let stalled = false
     const end = (): void => { for (const socket of both) { socket.destroy(); sockets.delete(socket) } }
     for (const socket of both) { sockets.add(socket); socket.setNoDelay(true); socket.on('error', end).on('close', end) }
     far.on('data', (data) => { if (deaf) end(); else client.write(data) })
@@ -28,6 +29,8 @@ export async function cutWire (port: number): Promise<Wire> {
         const how = deaf ? undefined : cut.now?.(line, nth)
         if (how === 'before') { end(); return }
         if (how === 'after') deaf = true
+        if (how === 'stall') stalled = true
+        if (stalled) continue
         far.write(Buffer.from(`${part}\n`, 'latin1'))
       }
     })

@@ -22,7 +22,7 @@ export async function httpWire (t: Test, port: number): Promise<HttpWire> {
 
 async function pass (port: number, { asked, answer, how }: { asked: IncomingMessage, answer: ServerResponse, how: Break | undefined }): Promise<void> {
   const body = Buffer.concat(await asked.toArray() as Buffer[])
-  if (how === 'before') { asked.socket.destroy(); return }
+  if (how === 'before' || (how === 'half' && body.length === 0)) { asked.socket.destroy(); return }
   if (how === 'stall') return
   if (typeof how === 'number') { answer.writeHead(how).end(); return }
   const far = request({ port, host: '127.0.0.1', method: asked.method, path: asked.url, headers: asked.headers, setHost: false })

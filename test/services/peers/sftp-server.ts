@@ -5,8 +5,8 @@ import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from 'ssh2'
 
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp
 
-/** One request as the fault sees it: `cut` breaks the connection before it is done, `cut-after` when it is done and not answered, a number is the answer. */
-export type Fault = (request: string, path: string) => 'cut' | 'cut-after' | number | undefined
+/** One request as the fault sees it: `before` breaks the connection before it is done, `after` when it is done and not answered; `stall`: it is never answered; a number is the answer. */
+export type Fault = (request: string, path: string) => 'before' | 'after' | 'stall' | number | undefined
 
 export interface SftpServer {
   port: number
@@ -66,9 +66,11 @@ function answer (sftp: SFTPWrapper, client: Connection, { files, folders, seen, 
   const on = (request: string, id: number, path: string, act: () => void): void => {
     seen.push(`${request} ${path}`)
     const wrong = fault.now?.(request, path)
-    if (wrong === 'cut') { cut(client); return }
+    if (wrong === 'stall') return
+    if (wrong === 'before') { cut(client); return }
     if (typeof wrong === 'number') { sftp.status(id, wrong); return }
-    if (wrong === 'cut-after') Object.assign(sftp, { status: () => { cut(client) } })
+    const end = (): void => { cut(client) }
+    if (wrong === 'after') Object.assign(sftp, { status: end, attrs: end, handle: end, data: end })
     act()
   }
   const pathOf = (handle: Buffer): string => open.get(handle.readUInt32BE()) ?? ''
