@@ -205,6 +205,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   'cron expression of five fields, as in 0 9 * * 1-5': '5 項目の cron 式。例: 0 9 * * 1-5',
   'names of columns as a line of CSV, as in No,"Branch, city"': '列の名前を並べた CSV の 1 行。例: No,"Branch, city"',
   'IANA time zone': 'IANA タイムゾーン',
+  'fingerprint of the host key, as ssh-keygen prints it: SHA256:…': 'ホスト鍵のフィンガープリント。ssh-keygen の表示形式。例: SHA256:…',
+  'certificate, in PEM, that signed the one of the server when that is not publicly known': 'サーバー証明書を発行した認証局の証明書(PEM 形式)。公的な認証局でない場合に指定',
+  'address of the queue, as in ipps://print.example.jp/printers/office': '印刷キューのアドレス。例: ipps://print.example.jp/printers/office',
+  'user, without colon': 'ユーザー名、コロンは使用不可',
+  'API name of a unique external id of at least 40 characters: then each delivery makes a record of its own; without it, a record is updated': '一意の外部 ID 項目(40 文字以上)の API 参照名。指定すると配送ごとにレコードを作成し、指定しないと既存のレコードを更新',
   'printable ASCII, at most 200 characters; the same key and body give the same document or run again': '半角の英数字と記号、200 文字以内'
 }
 
