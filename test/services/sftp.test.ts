@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync, readdirSync } from 'node:fs'
 import { BlockList, createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { sftp } from '../../server/services/sftp.ts'
+import { testFolder } from '../stores.ts'
 import { connectorSuite, type Peer } from './connector-suite.ts'
 import { delivery, letter, openCall } from './peers/open-call.ts'
+import { startOpenssh } from './peers/openssh.ts'
 import { lockedKey, startSftpServer, userKey, type Fault, type SftpServerOptions } from './peers/sftp-server.ts'
 
 async function open (t: Test, options: SftpServerOptions = {}) {
@@ -128,4 +133,22 @@ t.test('a server that is not there, says nothing, or lies in our own network', a
   t.teardown(() => { silent.close() })
   await t.rejects(sftp.deliver(openCall({ ...settings, port: (silent.address() as AddressInfo).port }, { password: 'secret' }, { ms: 300 }), delivery({})), { code: 'CHOHYO_DELIVERY_FAILED' })
   await t.rejects(sftp.deliver(openCall(settings, { password: 'secret' }, { allowed: new BlockList() }), delivery({})), { code: 'CHOHYO_OUTSIDE_REFUSED' })
+})
+
+t.test('OpenSSH understands all of it', async (t) => {
+  const openssh = await startOpenssh(t)
+  if (openssh === undefined) { t.comment('OpenSSH cannot be had here'); return }
+  const folder = await testFolder(t)
+  const call = (existing: 'refuse' | 'replace' | 'rename') => openCall({ ...openssh, host: '127.0.0.1', user: 'chohyo', folder, existing }, { password: 'any' })
+  const [large, small] = [letter('b.pdf', randomBytes(3_000_001)), letter('見積書 (1).pdf')]
+  await sftp.check(call('refuse'))
+  for (let time = 1; time <= 2; time += 1) t.match(await sftp.deliver(call('refuse'), delivery({ folder: '2026/請求書' }, [large, small])), { paths: `${folder}/2026/請求書/b.pdf\n${folder}/2026/請求書/見積書 (1).pdf` })
+  t.match(await sftp.find?.(call('refuse'), delivery({ folder: '2026/請求書' }, [large, small])), { paths: /b\.pdf/ })
+  t.ok(readFileSync(join(folder, '2026/請求書/b.pdf')).equals(large.bytes))
+  const other = delivery({ folder: '2026/請求書' }, [letter('b.pdf', 'another')])
+  await t.rejects(sftp.deliver(call('refuse'), other), { code: 'CHOHYO_DELIVERY_REFUSED' })
+  t.match(await sftp.deliver(call('rename'), other), { paths: /b \(2\)\.pdf$/ })
+  t.match(await sftp.deliver(call('replace'), other), { paths: /b\.pdf$/ })
+  t.equal(readFileSync(join(folder, '2026/請求書/b.pdf'), 'utf8'), 'another')
+  t.same(readdirSync(join(folder, '2026/請求書')).sort(), ['b (2).pdf', 'b.pdf', '見積書 (1).pdf'])
 })
