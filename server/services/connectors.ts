@@ -4,6 +4,7 @@ import type { Connector } from './connector.ts'
 import { ftp } from './ftp.ts'
 import { googleDrive } from './google-drive.ts'
 import { mail } from './mail.ts'
+import { microsoftGraph } from './microsoft-graph.ts'
 import { printQueue } from './print-queue.ts'
 import { s3 } from './s3.ts'
 import { salesforceRecord } from './salesforce-record.ts'
@@ -15,7 +16,7 @@ import { webhook } from './webhook.ts'
 // Each knows its own settings; whoever takes one from here has checked them (check-service.ts).
 type AnyConnector = Connector<never, never>
 
-const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3, box, googleDrive]
+const CONNECTORS: readonly AnyConnector[] = [webhook, sftp, ftp, webdav, mail, printQueue, salesforceRecord, s3, box, googleDrive, microsoftGraph]
 
 /** Errors: ConnectorUnknown. */
 export function connectorOf (name: string): AnyConnector {

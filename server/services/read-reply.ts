@@ -25,7 +25,7 @@ export function refuseReply (url: string, { status, body }: OutsideReply): Error
   const [what, why] = typeof error === 'object'
     ? [error.errors?.[0]?.reason ?? String(error.code ?? ''), error.message ?? '']
     : [error ?? code, description ?? message]
-  const said = [`HTTP ${status}`, what, why].filter((part) => part !== '').join(' ').slice(0, LONGEST).toWellFormed()
+  const said = [`HTTP ${status}`, what, why].filter((part) => part !== '').join(' ').replace(/\s+/g, ' ').slice(0, LONGEST).toWellFormed()
   return LATER.has(what) ? new DeliveryFailed(new URL(url).host, said) : new DeliveryRefused(new URL(url).host, said)
 }
 

@@ -1,11 +1,11 @@
-import { DeliveryRefused } from '../errors.ts'
+import { DeliveryRefused, DeliveryUnknown } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { DeliveryFile, Reference } from './connector.ts'
 import { MOST_COPIES, nameCopy } from './name-copy.ts'
 import type { Placing } from './shelf.ts'
 
-/** What a store has under a name. `same`: by size and checksum it is what we deliver. */
-export interface Stored { id: string, same: boolean }
+/** What a store has under a name. `same`: by size and checksum it is what we deliver. `doubt`: it is not, but may have been until the store changed it. */
+export interface Stored { id: string, same: boolean, doubt?: boolean }
 
 /** Where a file of ours goes, or is looked for. */
 export interface Spot { folder: string, name: string, file: DeliveryFile }
@@ -23,7 +23,8 @@ export interface Store {
   put: (spot: Spot, over: string | null) => Promise<string | null>
 }
 
-interface Target { spot: Spot, found: Stored | null }
+/** `doubt`: it may have been stored, under this name or one that was passed over. */
+interface Target { spot: Spot, found: Stored | null, doubt: boolean }
 
 /** Stores the files, each looked for first: what is there with the same bytes is done, so a second call doubles nothing. Errors: those of the store, DeliveryRefused. */
 export async function storeFiles (store: Store, { below, files, existing }: Placing): Promise<Reference> {
@@ -36,11 +37,13 @@ export async function storeFiles (store: Store, { below, files, existing }: Plac
   return refer(store, targets, ids)
 }
 
-/** Whether an earlier call of storeFiles came through, whole. */
+/** Whether an earlier call of storeFiles came through, whole. Errors: those of the store, DeliveryUnknown. */
 export async function findStored (store: Store, { below, files, existing }: Placing): Promise<Reference | null> {
   const folder = await store.openFolder(below, false)
   if (folder === null) return null
   const targets = await aim(store, { folder, files, copies: existing === 'rename' ? MOST_COPIES : 1 })
+  const doubtful = targets.find(({ found, doubt }) => doubt && found?.same !== true)
+  if (doubtful) throw new DeliveryUnknown(store.host, both(`under the name ${doubtful.spot.file.name} there is a file that came from here since then, with other bytes`, `${doubtful.spot.file.name} という名前で、その後ここから保存されたファイルがありますが、内容が一致しません`))
   const ids = targets.flatMap(({ found }) => found?.same === true ? [found.id] : [])
   return ids.length === targets.length ? refer(store, targets, ids) : null
 }
@@ -49,13 +52,15 @@ export async function findStored (store: Store, { below, files, existing }: Plac
 async function aim (store: Store, { folder, files, copies }: { folder: string, files: DeliveryFile[], copies: number }): Promise<Target[]> {
   const targets: Target[] = []
   for (const file of files) {
+    let doubt = false
     for (let copy = 1; ; copy += 1) {
       const spot = { folder, file, name: nameCopy(file.name, copy) }
       const ours = targets.some((target) => target.spot.name === spot.name)
       const found = ours ? { id: '', same: false } : await store.look(spot)
+      doubt ||= found?.doubt === true
       if (found?.same === false && copy < copies) continue
       if (ours) throw sayTaken(store, spot)
-      targets.push({ spot, found })
+      targets.push({ spot, found, doubt })
       break
     }
   }
