@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { unpackFromDebian } from '../../debian.ts'
 import { testFolder } from '../../stores.ts'
+import { freePort } from './free-port.ts'
 
 /** Debian's CUPS, unpacked and not installed, with a queue `office` that prints to nowhere; undefined where it cannot be had. */
 export async function startCups (t: Test): Promise<{ url: string } | undefined> {
@@ -37,13 +38,4 @@ async function answers (port: number): Promise<boolean> {
   const connected = await once(socket, 'connect').then(() => true, () => false)
   socket.destroy()
   return connected
-}
-
-async function freePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FtpSrv } from 'ftp-srv'
 import type { Test } from 'tap'
 import { testFolder } from '../../stores.ts'
+import { freePort } from './free-port.ts'
 
 /** ftp-srv waits 30 seconds for each data connection, those that came as well, and keeps the process alive meanwhile. */
 const FORGOTTEN = 30_000
@@ -27,13 +26,4 @@ export async function startFtpServer (t: Test, { tls, implicit = false, elsewher
   await server.listen()
   t.teardown(() => server.close() as Promise<void>)
   return { port, root }
-}
-
-async function freePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
