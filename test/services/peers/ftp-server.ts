@@ -7,6 +7,8 @@ import { freePort } from './free-port.ts'
 
 /** ftp-srv waits 30 seconds for each data connection, those that came as well, and keeps the process alive meanwhile. */
 const FORGOTTEN = 30_000
+// And it listens for the end of the process once for each server.
+process.setMaxListeners(0)
 const plainTimeout = globalThis.setTimeout
 globalThis.setTimeout = Object.assign((act: () => void, ms?: number, ...rest: []) => {
   const timer = plainTimeout(act, ms, ...rest)
