@@ -6,10 +6,10 @@ import { readReply, refuseReply } from './read-reply.ts'
 import type { Spot, Store } from './store-files.ts'
 
 const FOLDER = 'application/vnd.google-apps.folder'
-const SHOWN = 'id,name,mimeType,size,sha256Checksum'
+const SHOWN = 'id,name,mimeType,sha256Checksum'
 
 /** https://developers.google.com/workspace/drive/api/reference/rest/v3/files */
-interface DriveFile { id: string, name: string, mimeType: string, size?: string, sha256Checksum?: string }
+interface DriveFile { id: string, name: string, mimeType: string, sha256Checksum?: string }
 
 /**
  * A folder of Google Drive as a store. Drive lets any number of files have one name, so only the look before keeps them apart: two tries of one delivery
@@ -77,8 +77,8 @@ export function storeInDrive (api: CallApi, { apiUrl, folderId, driveId }: { api
   }
 }
 
-function isSame ({ size, sha256Checksum }: DriveFile, bytes: Uint8Array): boolean {
-  return Number(size) === bytes.byteLength && sha256Checksum === createHash('sha256').update(bytes).digest('hex')
+function isSame ({ sha256Checksum }: DriveFile, bytes: Uint8Array): boolean {
+  return sha256Checksum === createHash('sha256').update(bytes).digest('hex')
 }
 
 function quote (text: string): string {

@@ -40,6 +40,13 @@ t.test('a folder with the name of the file is no file, and a file with the name 
   await t.rejects(box.deliver(call(), delivery({ folder: 'b.pdf' }, [letter('c.pdf')])), { code: 'CHOHYO_DELIVERY_REFUSED', message: /b.pdf is no folder/ })
 })
 
+t.test('a folder is found however many are beside it', async (t) => {
+  const { call, addFolder } = await start(t)
+  for (const name of ['1', '2', '3', '4']) addFolder(name)
+  const done = await box.deliver(call(), delivery({ folder: '5' }, [letter('a.pdf')]))
+  t.same(await box.find?.(call(), delivery({ folder: '5' }, [letter('a.pdf')])), done)
+})
+
 t.test('a file that comes between looking and uploading is not overwritten', async (t) => {
   for (const [text, end] of [['theirs', 'refused'], ['our own', 'done']] as const) {
     const { call, wire, kept, addFile } = await start(t)

@@ -35,6 +35,15 @@ t.test('a file that comes between looking and uploading is not overwritten', asy
   t.same(kept().map(({ bytes }) => bytes.toString()), ['theirs'])
 })
 
+t.test('a folder that another has just made is used, and a file is no folder', async (t) => {
+  const { call, wire, kept, addFolder } = await start(t)
+  wire.cut.now = (line) => { if (line.endsWith('/children')) addFolder('2026'); return undefined }
+  await microsoftGraph.deliver(call(), delivery({ folder: '2026' }, [letter('a.pdf')]))
+  t.same(kept().map(({ path }) => path), ['帳票/2026/a.pdf'])
+  await t.rejects(microsoftGraph.deliver(call(), delivery({ folder: '2026/a.pdf' }, [letter('b.pdf')])), { code: 'CHOHYO_DELIVERY_REFUSED', message: /a.pdf is no folder/ })
+  await t.rejects(microsoftGraph.check(call({ settings: { folder: '帳票/2026/a.pdf' } })), { code: 'CHOHYO_DELIVERY_REFUSED', message: /a.pdf is no folder/ })
+})
+
 t.test('what SharePoint has changed in a file is no mistake, but after a lost answer nobody can tell it from another of ours', async (t) => {
   const { call, wire, ways, kept, addFile } = await start(t)
   const now = { ...delivery({}, [letter('a.pdf')]), at: new Date() }

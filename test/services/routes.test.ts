@@ -37,6 +37,14 @@ t.test('its secrets are written, sealed, and never read back', async (t) => {
   t.equal((await call({ url: '/v1/services/erp/secrets', token: general })).statusCode, 403)
 })
 
+t.test('one secret is taken away and the other stays', async (t) => {
+  const names = (secrets: object) => call({ method: 'PUT', url: '/v1/services/store/secrets', body: secrets }).then((reply) => reply.json<{ secrets: Array<{ name: string }> }>().secrets.map(({ name }) => name))
+  await call({ method: 'PUT', url: '/v1/services/store', body: { label: 'S3', body: { connector: 's3', settings: { bucket: 'papers', region: 'ap-northeast-1' } } } })
+  t.same(await names({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: SECRET }), ['accessKeyId', 'secretAccessKey'])
+  t.same(await names({ accessKeyId: null }), ['secretAccessKey'])
+  t.match((await call({ method: 'POST', url: '/v1/services/store/check' })).json(), { code: 'CHOHYO_SECRET_MISSING', detail: /needs the access key/ })
+})
+
 t.test('its connection is tried as it is being edited, and what goes wrong is said', async (t) => {
   const seen: string[] = []
   const server = createServer((request, response) => { seen.push(request.method ?? ''); response.writeHead(405).end() })

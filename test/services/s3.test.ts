@@ -87,7 +87,10 @@ t.test('a store that knows no conditions is written to without', async (t) => {
 t.test('a signature that does not fit is refused; what is stored and is not what was sent is not called done', async (t) => {
   await t.rejects(s3.check(answering(() => ({ status: 403, body: error('SignatureDoesNotMatch') })).call), { code: 'CHOHYO_DELIVERY_REFUSED', message: /papers refused.*HTTP 403 SignatureDoesNotMatch: As it is said there/ })
   await t.rejects(s3.deliver(answering((method) => ({ status: method === 'PUT' ? 400 : 404, body: method === 'PUT' ? error('BadDigest') : '' })).call, delivery({})), { code: 'CHOHYO_DELIVERY_REFUSED', message: /BadDigest/ })
-  let looks = 0
-  const half = answering((method) => method === 'PUT' || looks++ > 0 ? { status: 200, headers: { 'content-length': '7' } } : { status: 404 })
+  let sent: Record<string, string> | undefined
+  const half = answering((method, headers) => {
+    if (method === 'PUT') sent = headers
+    return sent ? { status: 200, headers: { 'content-length': '7', 'x-amz-meta-sha256': sent['x-amz-meta-sha256'] ?? '' } } : { status: 404 }
+  })
   await t.rejects(s3.deliver(half.call, delivery({}, [letter('a.pdf')])), { code: 'CHOHYO_DELIVERY_UNKNOWN', message: /a.pdf is not what was sent/ })
 })

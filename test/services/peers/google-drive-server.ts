@@ -63,7 +63,7 @@ function giveToken (asked: Asked, publicKey: KeyObject, give: () => string): Ans
   const [header = '', claims = '', signature = ''] = assertion.split('.')
   const said = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { iss: string, aud: string, scope: string, iat: number, exp: number }
   if (grant !== 'urn:ietf:params:oauth:grant-type:jwt-bearer') return { status: 400, json: { error: 'unsupported_grant_type', error_description: 'Invalid grant_type' } }
-  if (!verify('sha256', Buffer.from(`${header}.${claims}`), publicKey, Buffer.from(signature, 'base64url'))) return { status: 400, json: { error: 'invalid_grant', error_description: 'Invalid JWT Signature.' } }
+  if ((JSON.parse(Buffer.from(header, 'base64url').toString()) as { alg: string }).alg !== 'RS256' || !verify('sha256', Buffer.from(`${header}.${claims}`), publicKey, Buffer.from(signature, 'base64url'))) return { status: 400, json: { error: 'invalid_grant', error_description: 'Invalid JWT Signature.' } }
   if (said.iss !== 'chohyo@papers.iam.gserviceaccount.com' || said.aud !== asked.url.href || said.exp - said.iat > 3600 || said.scope !== 'https://www.googleapis.com/auth/drive') return { status: 400, json: { error: 'invalid_grant', error_description: 'Invalid grant: account not found' } }
   return { status: 200, json: { access_token: give(), expires_in: 3599, token_type: 'Bearer' } }
 }

@@ -60,7 +60,7 @@ export async function startGraph (t: Test) {
     return rest === undefined ? lost : answerDrive(asked, rest)
   })
   const pathOf = ({ name, parent }: Item): string => parent === null || parent === root.id ? name : `${pathOf(items.get(parent) as Item)}/${name}`
-  return { wire, ways, addFile: (name: string, text: string, by?: string) => add({ name, parent: top.id, folder: false, bytes: Buffer.from(text) }, by), kept: () => [...items.values()].filter(({ folder }) => !folder).map((item) => ({ path: pathOf(item), bytes: item.bytes })) }
+  return { wire, ways, addFolder: (name: string) => add({ name, parent: top.id, folder: true, bytes: Buffer.alloc(0) }), addFile: (name: string, text: string, by?: string) => add({ name, parent: top.id, folder: false, bytes: Buffer.from(text) }, by), kept: () => [...items.values()].filter(({ folder }) => !folder).map((item) => ({ path: pathOf(item), bytes: item.bytes })) }
 }
 
 function giveToken (asked: Asked, give: () => string): Answer {
