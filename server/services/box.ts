@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { both } from '../errors-ja.ts'
 import { apiOf, type CallApi } from './call-api.ts'
 import type { Call, Connector, Delivery } from './connector.ts'
@@ -19,6 +20,8 @@ const Settings = Type.Object({
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 
+const Folder = Compile(Type.Object({ id: Type.String() }))
+
 /** Stores files in a folder of Box, as an app with client credentials (https://developer.box.com/guides/authentication/client-credentials). */
 export const box: Connector<Settings, FolderAct> = {
   name: 'box',
@@ -28,7 +31,7 @@ export const box: Connector<Settings, FolderAct> = {
   act: FolderAct,
   check: async (call) => {
     const url = `${urlsOf(call.settings).apiUrl}/2.0/folders/${call.settings.folderId}?fields=id`
-    readReply(url, await open(call)({ url }))
+    readReply(Folder, url, await open(call)({ url }))
   },
   deliver: async (call, delivery) => storeFiles(storeInBox(open(call), urlsOf(call.settings)), plan(call.settings, delivery)),
   find: async (call, delivery) => findStored(storeInBox(open(call), urlsOf(call.settings)), plan(call.settings, delivery))

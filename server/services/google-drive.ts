@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { DeliveryRefused } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import { apiOf, type CallApi } from './call-api.ts'
@@ -22,6 +23,8 @@ const Settings = Type.Object({
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 
+const Folder = Compile(Type.Object({ capabilities: Type.Object({ canAddChildren: Type.Optional(Type.Boolean()) }) }))
+
 /** A folder that is none of the service account's own and was not made by us is seen with no smaller one. https://developers.google.com/workspace/drive/api/guides/api-specific-auth */
 const SCOPE = 'https://www.googleapis.com/auth/drive'
 /** Seconds; Google takes no longer one. */
@@ -40,8 +43,8 @@ export const googleDrive: Connector<Settings, FolderAct> = {
   check: async (call) => {
     const { apiUrl, folderId } = placeOf(call.settings)
     const url = `${apiUrl}/drive/v3/files/${folderId}?fields=mimeType,capabilities(canAddChildren)&supportsAllDrives=true`
-    const { capabilities } = readReply<{ capabilities?: { canAddChildren?: boolean } }>(url, await open(call)({ url }))
-    if (capabilities?.canAddChildren !== true) throw new DeliveryRefused(new URL(apiUrl).host, both('files may not be added to this folder', 'このフォルダにファイルを追加する権限がありません'))
+    const { capabilities } = readReply(Folder, url, await open(call)({ url }))
+    if (capabilities.canAddChildren !== true) throw new DeliveryRefused(new URL(apiUrl).host, both('files may not be added to this folder', 'このフォルダにファイルを追加する権限がありません'))
   },
   deliver: async (call, delivery) => storeFiles(storeInDrive(open(call), placeOf(call.settings)), plan(call.settings, delivery)),
   find: async (call, delivery) => findStored(storeInDrive(open(call), placeOf(call.settings)), plan(call.settings, delivery))

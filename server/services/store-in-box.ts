@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { DeliveryRefused, DeliveryUnknown } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { CallApi } from './call-api.ts'
-import { packForm } from './pack-form.ts'
-import { readReply, refuseReply } from './read-reply.ts'
 import type { OutsideReply } from './connector.ts'
+import { packForm } from './pack-form.ts'
+import { parseReply, readReply, refuseReply } from './read-reply.ts'
 import type { Store } from './store-files.ts'
 
-/** https://developer.box.com/reference/resources/conflict-error */
-interface Conflict { id: string, type: string, sha1?: string }
-interface Item extends Conflict { name: string }
+const Item = Type.Object({ id: Type.String(), type: Type.String(), name: Type.Optional(Type.String()), sha1: Type.Optional(Type.String()) })
+type Item = Static<typeof Item>
+const Listed = Compile(Type.Object({ entries: Type.Array(Item), next_marker: Type.Optional(Type.Union([Type.String(), Type.Null()])) }))
+const Made = Compile(Type.Object({ id: Type.String() }))
+const Kept = Compile(Type.Object({ entries: Type.Array(Item, { minItems: 1 }) }))
+/** What has the name already; of a file it is told alone, of folders in a list. https://developer.box.com/reference/resources/conflict-error */
+const InUse = Compile(Type.Object({ code: Type.Literal('item_name_in_use'), context_info: Type.Object({ conflicts: Type.Union([Item, Type.Array(Item, { minItems: 1 })]) }) }))
 
 /**
  * A folder of Box as a store. What has a name is asked for by the preflight check, which says what is in the way with its SHA-1 however large the folder
@@ -21,7 +27,7 @@ export function storeInBox (api: CallApi, { apiUrl, uploadUrl, folderId }: { api
   const findFolder = async (parent: string, name: string): Promise<string | null> => {
     for (let marker = ''; ;) {
       const url = `${apiUrl}/2.0/folders/${parent}/items?fields=id,type,name&usemarker=true&limit=1000${marker === '' ? '' : `&marker=${encodeURIComponent(marker)}`}`
-      const { entries, next_marker: next } = readReply<{ entries: Item[], next_marker?: string | null }>(url, await api({ url }))
+      const { entries, next_marker: next } = readReply(Listed, url, await api({ url }))
       const found = entries.find((item) => item.type === 'folder' && item.name === name)
       if (found) return found.id
       if (next === undefined || next === null || next === '') return null
@@ -34,7 +40,7 @@ export function storeInBox (api: CallApi, { apiUrl, uploadUrl, folderId }: { api
     const reply = await api({ url, method: 'POST', json: { name, parent: { id: parent } } })
     const there = readConflict(reply)
     if (there && there.type !== 'folder') throw new DeliveryRefused(host, both(`${name} is no folder`, `${name} はフォルダではありません`))
-    return there?.id ?? readReply<{ id: string }>(url, reply).id
+    return there?.id ?? readReply(Made, url, reply).id
   }
 
   return {
@@ -57,18 +63,16 @@ export function storeInBox (api: CallApi, { apiUrl, uploadUrl, folderId }: { api
       const { type, body } = await packForm([['attributes', JSON.stringify({ name, ...over === null ? { parent: { id: folder } } : {} })], ['file', { ...file, name }]])
       const reply = await api({ url, method: 'POST', headers: { 'content-type': type, 'content-md5': sha1(file.bytes) }, body }, { final: true })
       if (readConflict(reply)) return null
-      const { entries: [kept] } = readReply<{ entries: Conflict[] }>(url, reply)
+      const { entries: [kept] } = readReply(Kept, url, reply, { final: true })
       if (kept?.sha1?.toLowerCase() !== sha1(file.bytes)) throw new DeliveryUnknown(host, both(`${name} is not what was sent`, `${name} の内容が送信したものと一致しません`))
       return kept.id
     }
   }
 }
 
-/** What has the name already; of a file it is told alone, of folders in a list. */
-function readConflict ({ status, body }: OutsideReply): Conflict | null {
-  if (status !== 409) return null
-  const { code, context_info: { conflicts = [] } = {} } = JSON.parse(body.toString()) as { code?: string, context_info?: { conflicts?: Conflict | Conflict[] } }
-  return code === 'item_name_in_use' ? [conflicts].flat()[0] ?? null : null
+function readConflict (reply: OutsideReply): Item | null {
+  const body = reply.status === 409 ? parseReply(reply) : null
+  return InUse.Check(body) ? [body.context_info.conflicts].flat()[0] ?? null : null
 }
 
 function sha1 (bytes: Uint8Array): string {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { DeliveryFailed, DeliveryUnknown } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { CallApi } from './call-api.ts'
@@ -9,7 +11,11 @@ const FOLDER = 'application/vnd.google-apps.folder'
 const SHOWN = 'id,name,mimeType,sha256Checksum'
 
 /** https://developers.google.com/workspace/drive/api/reference/rest/v3/files */
-interface DriveFile { id: string, name: string, mimeType: string, sha256Checksum?: string }
+const DriveFile = Type.Object({ id: Type.String(), name: Type.String(), mimeType: Type.String(), sha256Checksum: Type.Optional(Type.String()) })
+type DriveFile = Static<typeof DriveFile>
+const Made = Compile(Type.Object({ id: Type.String() }))
+const Listed = Compile(Type.Object({ files: Type.Array(DriveFile), nextPageToken: Type.Optional(Type.String()) }))
+const Kept = Compile(DriveFile)
 
 /**
  * A folder of Google Drive as a store. Drive lets any number of files have one name, so only the look before keeps them apart: two tries of one delivery
@@ -31,7 +37,7 @@ export function storeInDrive (api: CallApi, { apiUrl, folderId, driveId }: { api
     const found: DriveFile[] = []
     for (;;) {
       const url = `${apiUrl}/drive/v3/files?${query.toString()}`
-      const { files, nextPageToken } = readReply<{ files: DriveFile[], nextPageToken?: string }>(url, await api({ url }))
+      const { files, nextPageToken } = readReply(Listed, url, await api({ url }))
       // Drive compares names without regard to case.
       found.push(...files.filter((file) => file.name === name))
       if (nextPageToken === undefined) return found
@@ -42,7 +48,7 @@ export function storeInDrive (api: CallApi, { apiUrl, folderId, driveId }: { api
     const [there] = (await list(parent, name)).filter(({ mimeType }) => mimeType === FOLDER)
     if (there || !make) return there?.id ?? null
     const url = `${apiUrl}/drive/v3/files?supportsAllDrives=true&fields=id`
-    return readReply<{ id: string }>(url, await api({ url, method: 'POST', json: { name, mimeType: FOLDER, parents: [parent] } })).id
+    return readReply(Made, url, await api({ url, method: 'POST', json: { name, mimeType: FOLDER, parents: [parent] } })).id
   }
   /** The address that takes the bytes. https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
   const beginUpload = async ({ folder, name, file }: Spot, over: string | null): Promise<string> => {
@@ -70,7 +76,7 @@ export function storeInDrive (api: CallApi, { apiUrl, folderId, driveId }: { api
     },
     put: async (spot, over) => {
       const url = await beginUpload(spot, over)
-      const kept = readReply<DriveFile>(url, await api({ url, method: 'PUT', headers: { 'content-type': spot.file.type }, body: spot.file.bytes }, { final: true }))
+      const kept = readReply(Kept, url, await api({ url, method: 'PUT', headers: { 'content-type': spot.file.type }, body: spot.file.bytes }, { final: true }), { final: true })
       if (!isSame(kept, spot.file.bytes)) throw new DeliveryUnknown(host, both(`${spot.name} is not what was sent`, `${spot.name} の内容が送信したものと一致しません`))
       return kept.id
     }

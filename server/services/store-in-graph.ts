@@ -1,13 +1,23 @@
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { DeliveryRefused } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import type { CallApi } from './call-api.ts'
-import type { OutsideReply } from './connector.ts'
 import { quickXorHash } from './quick-xor-hash.ts'
-import { readReply, refuseReply } from './read-reply.ts'
+import { readReply, readSaid } from './read-reply.ts'
 import type { Spot, Store } from './store-files.ts'
 
 /** https://learn.microsoft.com/en-us/graph/api/resources/driveitem */
-interface Item { id: string, size?: number, folder?: object, file?: { hashes?: { quickXorHash?: string } }, createdBy?: { application?: { id?: string } }, lastModifiedDateTime?: string }
+const Item = Type.Object({
+  id: Type.String({ minLength: 1 }),
+  size: Type.Optional(Type.Number()),
+  folder: Type.Optional(Type.Object({})),
+  file: Type.Optional(Type.Object({ hashes: Type.Optional(Type.Object({ quickXorHash: Type.Optional(Type.String()) })) })),
+  createdBy: Type.Optional(Type.Object({ application: Type.Optional(Type.Object({ id: Type.Optional(Type.String()) })) })),
+  lastModifiedDateTime: Type.Optional(Type.String())
+})
+type Item = Static<typeof Item>
+const Shown = Compile(Item)
 
 export interface GraphPlace {
   graphUrl: string
@@ -36,14 +46,14 @@ export function storeInGraph (api: CallApi, { graphUrl, drive, top, clientId, si
 
   const get = async (url: string): Promise<Item | null> => {
     const reply = await api({ url })
-    return reply.status === 404 && codeOf(reply) === 'itemNotFound' ? null : readReply<Item>(url, reply)
+    return reply.status === 404 && readSaid(reply).code === 'itemNotFound' ? null : readReply(Shown, url, reply)
   }
   const findTop = async () => {
     const driveUrl = `${base}/${drive}?$select=id`
-    const { id } = readReply<Item>(driveUrl, await api({ url: driveUrl }))
+    const { id } = readReply(Shown, driveUrl, await api({ url: driveUrl }))
     const root = `${base}/drives/${id}`
     const url = `${root}/root${at(top)}?${select}`
-    const { id: folder } = demandFolder(readReply<Item>(url, await api({ url })), top.at(-1) ?? '')
+    const { id: folder } = demandFolder(readReply(Shown, url, await api({ url })), top.at(-1) ?? '')
     return { root, folder }
   }
   const open = () => {
@@ -60,7 +70,7 @@ export function storeInGraph (api: CallApi, { graphUrl, drive, top, clientId, si
     if (there) return demandFolder(there, name).id
     const url = `${root}/items/${parent}/children`
     const reply = await api({ url, method: 'POST', json: { name, folder: {}, '@microsoft.graph.conflictBehavior': 'fail' } })
-    return reply.status === 409 ? makeFolder(root, parent, name) : readReply<Item>(url, reply).id
+    return reply.status === 409 ? makeFolder(root, parent, name) : readReply(Shown, url, reply).id
   }
 
   return {
@@ -85,17 +95,8 @@ export function storeInGraph (api: CallApi, { graphUrl, drive, top, clientId, si
       const { root } = await open()
       const url = over === null ? `${root}/items/${folder}${at([name])}:/content?@microsoft.graph.conflictBehavior=fail` : `${root}/items/${over}/content`
       const reply = await api({ url, method: 'PUT', headers: { 'content-type': file.type }, body: file.bytes }, { final: true })
-      if (over === null && reply.status === 409 && codeOf(reply) === 'nameAlreadyExists') return null
-      if (reply.status !== 200 && reply.status !== 201) throw refuseReply(url, reply)
-      return readReply<Item>(url, reply).id
+      if (over === null && reply.status === 409 && readSaid(reply).code === 'nameAlreadyExists') return null
+      return readReply(Shown, url, reply, { final: true }).id
     }
-  }
-}
-
-function codeOf ({ body }: OutsideReply): string | undefined {
-  try {
-    return (JSON.parse(body.toString()) as { error?: { code?: string } }).error?.code
-  } catch {
-    return undefined
   }
 }

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { box } from '../../server/services/box.ts'
-import { connectorSuite } from './connector-suite.ts'
+import { BREAKS, connectorSuite } from './connector-suite.ts'
 import { startBox } from './peers/box-server.ts'
 import { delivery, letter, openCall } from './peers/open-call.ts'
 
@@ -18,6 +18,7 @@ connectorSuite({
   act: (folder) => ({ folder }),
   at: (folder, name) => ['帳票', ...folder === '' ? [] : [folder], name].join('/'),
   wrongSecrets: [{ clientSecret: 'wombat of few words' }],
+  breaks: [...BREAKS, 'garbled'],
   nowhere: [{ folderId: '8' }, { clientId: 'stranger' }, { subjectId: '43' }]
 })
 

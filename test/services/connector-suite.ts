@@ -6,9 +6,9 @@ import { delivery, letter } from './peers/open-call.ts'
 
 /**
  * How a line breaks at one request: `before` the other side gets it, when it has `half` of it, `after` it has done it and before it answers; `stall`: it
- * never answers; a number: it answers with that status and does nothing.
+ * never answers; `garbled`: it has done it, and the answer is a page for people; a number: it answers with that status and does nothing.
  */
-export type Break = 'before' | 'half' | 'after' | 'stall' | number
+export type Break = 'before' | 'half' | 'after' | 'stall' | 'garbled' | number
 
 /** What is there, one entry for each object: two of one name are two. */
 export interface KeptFile { path: string, bytes: Buffer }
@@ -34,7 +34,7 @@ export interface Suite<Settings extends { existing?: 'refuse' | 'replace' | 'ren
   breaks?: Break[]
 }
 
-const BREAKS: Break[] = ['before', 'half', 'after', 'stall', 503, 429]
+export const BREAKS: Break[] = ['before', 'half', 'after', 'stall', 503, 429]
 
 /**
  * What holds for every connector that keeps files somewhere: they come whole, a second call with the same key doubles nothing, and wherever the line

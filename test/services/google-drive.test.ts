@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { googleDrive } from '../../server/services/google-drive.ts'
-import { connectorSuite } from './connector-suite.ts'
+import { BREAKS, connectorSuite } from './connector-suite.ts'
 import { startGoogleDrive } from './peers/google-drive-server.ts'
 import { delivery, letter, openCall } from './peers/open-call.ts'
 
@@ -22,6 +22,7 @@ connectorSuite({
   act: (folder) => ({ folder }),
   at: (folder, name) => ['帳票', ...folder === '' ? [] : [folder], name].join('/'),
   wrongSecrets: [{ serviceAccountKey: keyFile(strange) }, { serviceAccountKey: keyFile(ours, 'wombat@elsewhere.example') }, { serviceAccountKey: 'quokka of many words' }],
+  breaks: [...BREAKS, 'garbled'],
   nowhere: [{ folderId: 'top_2' }]
 })
 

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { microsoftGraph } from '../../server/services/microsoft-graph.ts'
-import { connectorSuite } from './connector-suite.ts'
+import { BREAKS, connectorSuite } from './connector-suite.ts'
 import { startGraph } from './peers/graph-server.ts'
 import { delivery, letter, openCall } from './peers/open-call.ts'
 
@@ -18,6 +18,7 @@ connectorSuite({
   act: (folder) => ({ folder }),
   at: (folder, name) => ['帳票', ...folder === '' ? [] : [folder], name].join('/'),
   wrongSecrets: [{ clientSecret: 'wombat of few words' }],
+  breaks: [...BREAKS, 'garbled'],
   nowhere: [{ folder: '領収書' }, { place: 'https://contoso.sharepoint.com/sites/elsewhere' }, { place: 'no address' }, { placeType: 'drive', place: 'b!2' }, { directory: 'elsewhere.example' }, { clientId: 'stranger' }]
 })
 

@@ -33,6 +33,7 @@ async function pass (port: number, { asked, answer, how }: { asked: IncomingMess
   }
   far.on('response', (reply) => {
     if (how === 'after') { reply.resume().on('end', () => { asked.socket.destroy() }); return }
+    if (how === 'garbled') { reply.resume().on('end', () => { answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>Signed in as a guest</html>') }); return }
     answer.writeHead(reply.statusCode ?? 500, reply.headers)
     reply.pipe(answer)
   }).end(body)
