@@ -210,6 +210,21 @@ export const descriptions: Readonly<Record<string, string>> = {
   'address of the queue, as in ipps://print.example.jp/printers/office': '印刷キューのアドレス。例: ipps://print.example.jp/printers/office',
   'user, without colon': 'ユーザー名、コロンは使用不可',
   'API name of a unique external id of at least 40 characters: then each delivery makes a record of its own; without it, a record is updated': '一意の外部 ID 項目(40 文字以上)の API 参照名。指定すると配送ごとにレコードを作成し、指定しないと既存のレコードを更新',
+  'name of the bucket': 'バケット名',
+  'region, such as ap-northeast-1': 'リージョン。例: ap-northeast-1',
+  'address of a store that speaks like S3, beginning with https://; Amazon itself without': 'S3 互換ストレージのアドレス(https:// で始まる)。Amazon S3 では省略',
+  'client id of the app': 'アプリのクライアント ID',
+  'id of the enterprise or user': 'Enterprise ID またはユーザー ID(数字)',
+  'id of the folder, as it stands in its address; 0 is the topmost': 'フォルダの ID。フォルダの URL に表示。最上位は 0',
+  'id of the folder, as it stands in its address': 'フォルダの ID。フォルダの URL に表示',
+  'id of the shared drive, when the folder is in one': '共有ドライブの ID。フォルダが共有ドライブにある場合に指定',
+  'id or domain of the organisation in Microsoft Entra': 'Microsoft Entra のテナント ID またはドメイン',
+  'address of the API; https://api.box.com unless it says otherwise': 'API のアドレス。省略時は https://api.box.com',
+  'address for uploads; https://upload.box.com unless it says otherwise': 'アップロード先のアドレス。省略時は https://upload.box.com',
+  'address of the API; https://www.googleapis.com unless it says otherwise': 'API のアドレス。省略時は https://www.googleapis.com',
+  'address that gives tokens; https://oauth2.googleapis.com/token unless it says otherwise': 'トークンを取得するアドレス。省略時は https://oauth2.googleapis.com/token',
+  'address of Microsoft Graph; https://graph.microsoft.com unless it says otherwise': 'Microsoft Graph のアドレス。省略時は https://graph.microsoft.com',
+  'address that gives tokens; https://login.microsoftonline.com unless it says otherwise': 'トークンを取得するアドレス。省略時は https://login.microsoftonline.com',
   'printable ASCII, at most 200 characters; the same key and body give the same document or run again': '半角の英数字と記号、200 文字以内'
 }
 

@@ -54,8 +54,9 @@ function sayExpected (keyword: string, { limit }: Record<string, unknown>, node:
 function sayKind (node: Node): Both {
   if (node.anyOf) return sayUnion(node.anyOf)
   if (node.const !== undefined) return both(String(node.const), String(node.const))
-  const kind = KINDS[node.format ?? node.type ?? ''] ?? both('of another form', '別の形式')
-  if (node.format !== undefined) return kind
+  const format = KINDS[node.format ?? '']
+  if (format) return format
+  const kind = KINDS[node.type ?? ''] ?? both('of another form', '別の形式')
   const form = node.description ?? (node.pattern === undefined ? undefined : `in the form ${node.pattern}`)
   if (form === undefined) return kind
   return both(`${kind.en} (${form})`, `${kind.ja}(${descriptions[form] ?? form})`)

@@ -8,6 +8,7 @@ import { readReply } from './read-reply.ts'
 import { Existing, FolderAct } from './shelf.ts'
 import { findStored, storeFiles } from './store-files.ts'
 import { storeInBox } from './store-in-box.ts'
+import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
   clientId: Type.String({ minLength: 1, maxLength: 200, description: 'client id of the app' }),
@@ -15,8 +16,8 @@ const Settings = Type.Object({
   subjectId: Type.String({ pattern: '^[0-9]{1,30}$', description: 'id of the enterprise or user' }),
   folderId: Type.String({ pattern: '^[0-9]{1,30}$', description: 'id of the folder, as it stands in its address; 0 is the topmost' }),
   existing: Type.Optional(Existing),
-  apiUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://[^/]+$', maxLength: 300, description: 'address of the API; https://api.box.com unless it says otherwise' })),
-  uploadUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://[^/]+$', maxLength: 300, description: 'address for uploads; https://upload.box.com unless it says otherwise' }))
+  apiUrl: Type.Optional(urlSetting('address of the API; https://api.box.com unless it says otherwise', { origin: true })),
+  uploadUrl: Type.Optional(urlSetting('address for uploads; https://upload.box.com unless it says otherwise', { origin: true }))
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 

@@ -10,6 +10,7 @@ import { s3 } from './s3.ts'
 import { salesforceRecord } from './salesforce-record.ts'
 import type { ShownConnector } from './schema.ts'
 import { sftp } from './sftp.ts'
+import { showConnector } from './show-connector.ts'
 import { webdav } from './webdav.ts'
 import { webhook } from './webhook.ts'
 
@@ -27,11 +28,5 @@ export function connectorOf (name: string): AnyConnector {
 
 /** All connectors, as forms need them. */
 export function listConnectors (): ShownConnector[] {
-  return CONNECTORS.map(({ name, label: { en, ja }, settings, act, secrets }) => ({
-    name,
-    label: { en, ja },
-    settings,
-    act,
-    secrets: secrets.map(({ name, label, optional = false, multiline = false }) => ({ name, label: { en: label.en, ja: label.ja }, optional, multiline }))
-  }))
+  return CONNECTORS.map(showConnector)
 }

@@ -12,14 +12,15 @@ import { Existing, FolderAct } from './shelf.ts'
 import { signJwt } from './sign-jwt.ts'
 import { findStored, storeFiles } from './store-files.ts'
 import { storeInDrive } from './store-in-drive.ts'
+import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
   folderId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,200}$', description: 'id of the folder, as it stands in its address' }),
   driveId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,200}$', description: 'id of the shared drive, when the folder is in one' })),
   user: Type.Optional(Type.String({ minLength: 3, maxLength: 320, description: 'mail address of the user on whose behalf it is done, where the service account may do so' })),
   existing: Type.Optional(Existing),
-  apiUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://[^/]+$', maxLength: 300, description: 'address of the API; https://www.googleapis.com unless it says otherwise' })),
-  tokenUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://', maxLength: 300, description: 'address that gives tokens; https://oauth2.googleapis.com/token unless it says otherwise' }))
+  apiUrl: Type.Optional(urlSetting('address of the API; https://www.googleapis.com unless it says otherwise', { origin: true })),
+  tokenUrl: Type.Optional(urlSetting('address that gives tokens; https://oauth2.googleapis.com/token unless it says otherwise'))
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 

@@ -7,6 +7,7 @@ import { planPlacing } from './plan-placing.ts'
 import { Existing, FolderAct } from './shelf.ts'
 import { findStored, storeFiles } from './store-files.ts'
 import { storeInGraph } from './store-in-graph.ts'
+import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
   directory: Type.String({ pattern: '^[A-Za-z0-9.-]{1,253}$', description: 'id or domain of the organisation in Microsoft Entra' }),
@@ -15,8 +16,8 @@ const Settings = Type.Object({
   place: Type.String({ minLength: 1, maxLength: 1000, description: 'address of the site, name of the user such as yamada@example.com, or id of the drive' }),
   folder: Type.Optional(Type.String({ maxLength: 400, description: 'folder, which must be there' })),
   existing: Type.Optional(Existing),
-  graphUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://[^/]+$', maxLength: 300, description: 'address of Microsoft Graph; https://graph.microsoft.com unless it says otherwise' })),
-  signInUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://[^/]+$', maxLength: 300, description: 'address that gives tokens; https://login.microsoftonline.com unless it says otherwise' }))
+  graphUrl: Type.Optional(urlSetting('address of Microsoft Graph; https://graph.microsoft.com unless it says otherwise', { origin: true })),
+  signInUrl: Type.Optional(urlSetting('address that gives tokens; https://login.microsoftonline.com unless it says otherwise', { origin: true }))
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 

@@ -5,11 +5,12 @@ import { planPlacing } from './plan-placing.ts'
 import { FolderAct, Existing } from './shelf.ts'
 import { findStored, storeFiles } from './store-files.ts'
 import { storeInBucket, type BucketStore } from './store-in-bucket.ts'
+import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
   bucket: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$', description: 'name of the bucket' }),
   region: Type.String({ pattern: '^[a-z0-9-]{2,40}$', description: 'region, such as ap-northeast-1' }),
-  endpoint: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2000, description: 'address of a store that speaks like S3, beginning with https://; Amazon itself without' })),
+  endpoint: Type.Optional(urlSetting('address of a store that speaks like S3, beginning with https://; Amazon itself without')),
   prefix: Type.Optional(Type.String({ maxLength: 500, description: 'folder in the bucket' })),
   existing: Type.Optional(Existing)
 }, { additionalProperties: false })

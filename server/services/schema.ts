@@ -11,12 +11,19 @@ export interface Service { connector: string, note?: string, settings: Record<st
 
 const Label = Type.Object({ en: Type.String(), ja: Type.String() })
 
-/** A connector as forms need it: `settings` and `act` are JSON Schemas. */
+/** The words for a field of a connector: what it is called, what it is for, what may be chosen. */
+export const ShownField = Type.Object({ label: Label, help: Type.Union([Label, Type.Null()]), options: Type.Array(Type.Object({ value: Type.String(), label: Label })) })
+export type ShownField = Static<typeof ShownField>
+
+const Fields = Type.Record(Type.String(), ShownField)
+
+/** A connector as forms need it: `settings` and `act` are JSON Schemas, `words` what people call their fields. */
 export const ShownConnector = Type.Object({
   name: Type.String(),
   label: Label,
   settings: Type.Unknown(),
   act: Type.Unknown(),
+  words: Type.Object({ settings: Fields, act: Fields }),
   secrets: Type.Array(Type.Object({ name: Type.String(), label: Label, optional: Type.Boolean(), multiline: Type.Boolean() }))
 })
 export type ShownConnector = Static<typeof ShownConnector>

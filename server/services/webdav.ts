@@ -5,11 +5,12 @@ import { findFiles, placeFiles } from './place-files.ts'
 import { planPlacing } from './plan-placing.ts'
 import { FolderAct, folderSettings } from './shelf.ts'
 import { shelveWebdav } from './shelve-webdav.ts'
+import { urlSetting } from './url-setting.ts'
 
 const { existing, collected } = folderSettings
 
 const Settings = Type.Object({
-  url: Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2000, description: 'address of the folder, beginning with https://' }),
+  url: urlSetting('address of the folder, beginning with https://'),
   user: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^:]+$', description: 'user, without colon' })),
   existing,
   collected

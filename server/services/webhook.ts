@@ -5,16 +5,17 @@ import { both } from '../errors-ja.ts'
 import { askHttp, type HttpRequest } from './ask-http.ts'
 import type { Call, Connector, Delivery } from './connector.ts'
 import { packForm } from './pack-form.ts'
+import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
-  url: Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2000, description: 'address, beginning with https://' }),
+  url: urlSetting('address, beginning with https://'),
   format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('multipart')], { description: 'json, with the files in base64, or multipart, with the files as they are' }))
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 
 const Act = Type.Object({
   type: Type.Optional(Type.String({ maxLength: 120, description: 'name of the event, such as invoice.made; document.delivered unless it says otherwise' })),
-  data: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 2000 }), { maxProperties: 60 }))
+  data: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 2000 }), { maxProperties: 60, description: 'texts that go along, by their names' }))
 }, { additionalProperties: false })
 type Act = Static<typeof Act>
 

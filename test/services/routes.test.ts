@@ -11,7 +11,7 @@ const SECRET = 'quokka of many words'
 
 t.test('says what a Service can be, with forms for its settings', async (t) => {
   const { connectors } = (await call({ url: '/v1/connectors', token: general })).json<{ connectors: Array<{ name: string }> }>()
-  t.match(connectors.find(({ name }) => name === 'webhook'), { label: { en: 'Webhook' }, settings: { type: 'object', properties: { url: { type: 'string' } } }, secrets: [{ name: 'signingSecret', optional: false }] })
+  t.match(connectors.find(({ name }) => name === 'webhook'), { label: { en: 'Webhook' }, settings: { type: 'object', properties: { url: { type: 'string' } } }, secrets: [{ name: 'signingSecret', optional: false }], words: { settings: { url: { label: { en: 'Address', ja: 'アドレス' }, help: { ja: 'https:// で始まるアドレス' } }, format: { options: [{ value: 'json' }, { value: 'multipart' }] } } } })
 })
 
 t.test('a draft may lack settings, but has none that are not known', async (t) => {
@@ -23,6 +23,10 @@ t.test('a draft may lack settings, but has none that are not known', async (t) =
 t.test('a Service is published when its settings are those of its connector', async (t) => {
   await put({})
   t.match((await publish()).json(), { code: 'CHOHYO_DEFINITION_INVALID', detail: /url is missing/ })
+  for (const url of ['ftp://erp.example/', 'https://user:secret@erp.example/', 'https://erp.example:99999/', 'https://[', 'erp.example']) {
+    await put({ url })
+    t.match((await publish()).json(), { code: 'CHOHYO_DEFINITION_INVALID', detail: /url must be text \(address, beginning with https:\/\/\)/ }, url)
+  }
   await put({ url: 'https://erp.example/in' })
   t.match((await publish()).json(), { version: 1 })
 })
