@@ -30,6 +30,7 @@ export const DEEDS = {
     'start-run': ['Start a run', '一括作成の開始'],
     'retry-run': ['Repeat a run', '一括作成の再実行'],
     'cancel-run': ['Cancel a run', '一括作成の中止'],
+    'check-service': ['Test a Service', 'サービスの接続テスト'],
     'end-run': ['End of a run', '一括作成の終了']
   },
   change: {
@@ -73,6 +74,9 @@ export const DEEDS = {
     'publish-views': ['Publish a view', 'ビューの公開'],
     'keep-mappings': ['Keep a mapping', 'マッピングの保存'],
     'publish-mappings': ['Publish a mapping', 'マッピングの公開'],
+    'keep-services': ['Keep a Service', 'サービスの保存'],
+    'publish-services': ['Publish a Service', 'サービスの公開'],
+    'keep-service-secrets': ['Keep secrets of a Service', 'サービスの秘密情報の登録'],
     'erase-person': ['Erase a person', '個人データの消去'],
     'keep-asset': ['Keep an image', '画像の登録'],
     'keep-tenant': ['Keep the org', '組織の登録'],
