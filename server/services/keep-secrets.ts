@@ -2,6 +2,7 @@ import { getDefinition } from '../definitions/get-definition.ts'
 import { RequestInvalid } from '../errors.ts'
 import { both } from '../errors-ja.ts'
 import { recordHistory } from '../histories/record-history.ts'
+import { UNSEEN } from '../io/mail.ts'
 import type { Tenant } from '../tenants/open-tenant.ts'
 import { sealText } from '../tenants/seal-text.ts'
 import { connectorOf } from './connectors.ts'
@@ -15,9 +16,13 @@ import type { KeepSecrets } from './schema.ts'
  */
 export async function keepSecrets (tenant: Tenant, { name, secrets }: { name: string, secrets: KeepSecrets }): Promise<void> {
   const { draft } = await getDefinition(tenant, { kind: serviceKind, name })
-  const known = connectorOf(draft.connector).secrets.map((secret) => secret.name)
+  const kinds = connectorOf(draft.connector).secrets
+  const known = kinds.map((secret) => secret.name)
   const strange = Object.keys(secrets).find((one) => !known.includes(one))
   if (strange !== undefined) throw new RequestInvalid(both(`the connector ${draft.connector} has no secret named ${strange}; it has: ${known.join(', ') || 'none'}`, `${draft.connector} に ${strange} という秘密情報はありません(使えるもの: ${known.join('、') || 'なし'})`))
+  // What is pasted often brings an end of line along, and the other side would say no more than that it is wrong.
+  const broken = kinds.find(({ name: secret, multiline }) => multiline !== true && UNSEEN.test(secrets[secret] ?? ''))
+  if (broken) throw new RequestInvalid(both(`${broken.label.en} holds an end of line or another character that is not seen`, `${broken.label.ja}に改行など目に見えない文字が含まれています`))
   const sealed = await Promise.all(Object.entries(secrets).map(async ([secret, value]) => ({ secret, value: value === null ? null : await sealText(tenant, secretPlace(name, secret), value) })))
   await tenant.db(async (trx) => {
     for (const { secret, value } of sealed) {

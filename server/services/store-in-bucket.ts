@@ -16,12 +16,14 @@ export interface Bucket { bucket: string, region: string, endpoint: string | und
 /** The SHA-256 of the bytes in the object's own metadata, for stores that keep no checksums: shown as x-amz-meta-sha256. */
 const HASH = 'sha256'
 
+const UNREADABLE = both('it does not answer as S3 does', 'S3 としての応答ではありません')
+
 /** A bucket of S3 (https://docs.aws.amazon.com/AmazonS3/latest/API/) as a store. An object appears when its last byte has come and its checksum fits. */
 export function storeInBucket (reach: Reach, { bucket, top, endpoint, ...access }: Bucket): BucketStore {
   const host = endpoint === undefined ? bucket : new URL(endpoint).host
   // Bucket in the path, not in the host name: what MinIO and its kind answer to. One try: whether there is another is decided elsewhere.
   const s3 = new S3Client({ ...access, ...endpoint === undefined ? {} : { endpoint, forcePathStyle: true }, maxAttempts: 1, requestHandler: throughReach(reach) })
-  const ask = async <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => { throw error instanceof S3ServiceException ? new DeliveryRefused(host, `HTTP ${error.$metadata.httpStatusCode} ${error.name}: ${error.message}`, { cause: error }) : error })
+  const ask = async <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => { throw sayError(host, error) })
 
   const head = (key: string): Promise<HeadObjectCommandOutput | null> => ask(s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' })).catch((error: unknown) => {
     // A missing bucket is a 404 as well, which the answer to HEAD cannot tell; the PUT that follows can.
@@ -58,8 +60,17 @@ export function storeInBucket (reach: Reach, { bucket, top, endpoint, ...access 
       if (kept === null || !isSame(kept, spot.file)) throw new DeliveryUnknown(host, both(`${key} is not what was sent`, `${key} の内容が送信したものと一致しません`))
       return key
     },
-    demandBucket: async () => { await ask(s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: [...top, ''].join('/'), MaxKeys: 1 }))) }
+    demandBucket: async () => {
+      const { Name } = await ask(s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: [...top, ''].join('/'), MaxKeys: 1 })))
+      if (Name !== bucket) throw new DeliveryRefused(host, UNREADABLE)
+    }
   }
+}
+
+function sayError (host: string, error: unknown): unknown {
+  if (error instanceof S3ServiceException) return new DeliveryRefused(host, `HTTP ${error.$metadata.httpStatusCode} ${error.name}: ${error.message}`, { cause: error })
+  // What has no name of ours comes from reading what is not XML: whoever answers is no S3.
+  return (error as { code?: string }).code?.startsWith('CHOHYO_') === true ? error : new DeliveryRefused(host, UNREADABLE, { cause: error })
 }
 
 function hash ({ bytes }: DeliveryFile): Buffer {

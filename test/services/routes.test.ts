@@ -34,6 +34,7 @@ t.test('a Service is published when its settings are those of its connector', as
 t.test('its secrets are written, sealed, and never read back', async (t) => {
   t.match((await call({ method: 'PUT', url: '/v1/services/erp/secrets', body: { token: 'x' } })).json(), { status: 400, detail: /no secret named token; it has: signingSecret/ })
   t.match((await call({ method: 'PUT', url: '/v1/services/erp/secrets', body: { signingSecret: SECRET } })).json(), { secrets: [{ name: 'signingSecret', updatedBy: sandbox.users[0]?.username }] })
+  t.match((await call({ method: 'PUT', url: '/v1/services/erp/secrets', body: { signingSecret: `${SECRET}\n` } })).json(), { status: 400, detail: /the signing secret holds an end of line/ })
   t.notMatch((await call({ url: '/v1/services/erp/secrets' })).body + (await call({ url: '/v1/services/erp' })).body, /quokka/)
   const [row] = await deps.database.withTenant(sandbox.orgId, (trx) => trx.selectFrom('service_secret').selectAll().execute())
   t.notMatch(JSON.stringify(row), /quokka/)

@@ -87,6 +87,7 @@ t.test('a store that knows no conditions is written to without', async (t) => {
 t.test('a signature that does not fit is refused; what is stored and is not what was sent is not called done', async (t) => {
   await t.rejects(s3.check(answering(() => ({ status: 403, body: error('SignatureDoesNotMatch') })).call), { code: 'CHOHYO_DELIVERY_REFUSED', message: /papers refused.*HTTP 403 SignatureDoesNotMatch: As it is said there/ })
   await t.rejects(s3.deliver(answering((method) => ({ status: method === 'PUT' ? 400 : 404, body: method === 'PUT' ? error('BadDigest') : '' })).call, delivery({})), { code: 'CHOHYO_DELIVERY_REFUSED', message: /BadDigest/ })
+  for (const body of ['<html><body>Welcome</body></html>', 'Welcome', '', '{"ok":true}', '<a><b></a>']) await t.rejects(s3.check(answering(() => ({ status: 200, body })).call), { code: 'CHOHYO_DELIVERY_REFUSED', message: /does not answer as S3 does/ }, body)
   let sent: Record<string, string> | undefined
   const half = answering((method, headers) => {
     if (method === 'PUT') sent = headers
