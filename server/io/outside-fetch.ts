@@ -19,7 +19,7 @@ export interface Limits {
 
 export type OutsideMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'MKCOL' | 'MOVE' | 'PROPFIND'
 
-export interface OutsideRequest extends Limits { url: string, method?: OutsideMethod, headers?: Record<string, string>, body?: string | Uint8Array, signal?: AbortSignal }
+export interface OutsideRequest extends Limits { url: string, method?: OutsideMethod, headers?: Record<string, string>, body?: string | Uint8Array, signal?: AbortSignal, /** PEM: trusted in place of the publicly known ones */ authority?: string }
 
 export interface OutsideAnswer { status: number, headers: IncomingMessage['headers'], body: Buffer }
 
@@ -79,13 +79,14 @@ function demandPublic (address: string, allowed?: BlockList): void {
   throw new OutsideRefused('it leads into a network that is not public')
 }
 
-function call (url: URL, address: string, { method = 'GET', headers, body, signal, mostBytes = 1_000_000 }: OutsideRequest): Promise<OutsideAnswer> {
+function call (url: URL, address: string, { method = 'GET', headers, body, signal, authority, mostBytes = 1_000_000 }: OutsideRequest): Promise<OutsideAnswer> {
   const family = isIP(address)
-  const options: RequestOptions = {
+  const options: RequestOptions & { ca?: string } = {
     method,
     headers: { ...headers, ...body === undefined ? {} : { 'content-length': Buffer.byteLength(body) } },
     signal,
     agent: false,
+    ...authority === undefined ? {} : { ca: authority },
     // Whatever is looked up, the answer is the address that was checked.
     lookup: (_host, { all }, answer) => { if (all) answer(null, [{ address, family }]); else answer(null, address, family) }
   }

@@ -21,7 +21,8 @@ export interface Reached { host: string, address: string }
 export interface Reach {
   /** Errors: OutsideRefused, OutsideFailed. */
   host: (name: string) => Promise<Reached>
-  fetch: (request: { url: string, method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'MKCOL' | 'MOVE' | 'PROPFIND' | 'HEAD', headers?: Record<string, string>, body?: string | Uint8Array, ms?: number, mostBytes?: number }) => Promise<OutsideReply>
+  /** `authority`: the certificate, in PEM, whose signature a server must have in place of a publicly known one. Errors: OutsideRefused, OutsideFailed. */
+  fetch: (request: { url: string, method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'MKCOL' | 'MOVE' | 'PROPFIND' | 'HEAD', headers?: Record<string, string>, body?: string | Uint8Array, ms?: number, mostBytes?: number, authority?: string }) => Promise<OutsideReply>
 }
 
 export interface OutsideReply { status: number, headers: Record<string, string | string[] | undefined>, body: Buffer }

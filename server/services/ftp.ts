@@ -7,13 +7,14 @@ import { findFiles, placeFiles } from './place-files.ts'
 import { planPlacing } from './plan-placing.ts'
 import { FolderAct, folderSettings } from './shelf.ts'
 import { sayFtpError, shelveFtp, type FtpShelf } from './shelve-ftp.ts'
+import { authoritySetting } from './trust-authority.ts'
 
 const Settings = Type.Object({
   host: Type.String({ minLength: 1, maxLength: 253, description: 'host name or address' }),
   port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: 'port; 21, or 990 for implicit TLS, unless it says otherwise' })),
   security: Type.Union([Type.Literal('explicit'), Type.Literal('implicit'), Type.Literal('none')], { description: 'explicit (TLS after AUTH TLS), implicit (TLS from the beginning) or none (password and files can be read on their way)' }),
   user: Type.String({ minLength: 1, maxLength: 200, description: 'user' }),
-  authority: Type.Optional(Type.String({ maxLength: 20_000, pattern: '-----BEGIN CERTIFICATE-----', description: 'certificate, in PEM, that signed the one of the server when that is not publicly known' })),
+  authority: authoritySetting,
   ...folderSettings
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>

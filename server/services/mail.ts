@@ -6,13 +6,14 @@ import { UNSEEN } from '../io/mail.ts'
 import type { Call, Connector } from './connector.ts'
 import { readRecipients, type Recipient } from './read-recipients.ts'
 import { sendSmtp, type SmtpLine } from './send-smtp.ts'
+import { authoritySetting } from './trust-authority.ts'
 import { writeMail } from './write-mail.ts'
 
 const Settings = Type.Object({
   host: Type.String({ minLength: 1, maxLength: 253, description: 'host name or address' }),
   port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: 'port; 587, or 465 for TLS from the beginning, unless it says otherwise' })),
   security: Type.Optional(Type.Union([Type.Literal('starttls'), Type.Literal('tls')], { description: 'starttls, which is asked of every server but one on this machine, or tls from the beginning' })),
-  authority: Type.Optional(Type.String({ maxLength: 20_000, pattern: '-----BEGIN CERTIFICATE-----', description: 'certificate, in PEM, that signed the one of the server when that is not publicly known' })),
+  authority: authoritySetting,
   user: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'user' })),
   from: Type.String({ minLength: 3, maxLength: 320, description: 'sender: address, or name <address>' }),
   replyTo: Type.Optional(Type.String({ maxLength: 1000, description: 'where answers go, when not to the sender' }))

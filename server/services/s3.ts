@@ -5,6 +5,7 @@ import { planPlacing } from './plan-placing.ts'
 import { FolderAct, Existing } from './shelf.ts'
 import { findStored, storeFiles } from './store-files.ts'
 import { storeInBucket, type BucketStore } from './store-in-bucket.ts'
+import { authoritySetting, trustAuthority } from './trust-authority.ts'
 import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
@@ -12,6 +13,7 @@ const Settings = Type.Object({
   region: Type.String({ pattern: '^[a-z0-9-]{2,40}$', description: 'region, such as ap-northeast-1' }),
   endpoint: Type.Optional(urlSetting('address of a store that speaks like S3, beginning with https://; Amazon itself without')),
   prefix: Type.Optional(Type.String({ maxLength: 500, description: 'folder in the bucket' })),
+  authority: authoritySetting,
   existing: Type.Optional(Existing)
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
@@ -44,6 +46,6 @@ function plan ({ host }: BucketStore, { settings: { existing = 'refuse' } }: Cal
   return planPlacing(host, { folder: '', existing }, delivery)
 }
 
-function open ({ settings: { bucket, region, endpoint, prefix = '' }, secrets: { accessKeyId = '', secretAccessKey = '' }, reach }: Call<Settings>): BucketStore {
-  return storeInBucket(reach, { bucket, region, endpoint, top: prefix.split('/').filter((part) => part !== ''), credentials: { accessKeyId, secretAccessKey } })
+function open ({ settings: { bucket, region, endpoint, prefix = '', authority }, secrets: { accessKeyId = '', secretAccessKey = '' }, reach }: Call<Settings>): BucketStore {
+  return storeInBucket(trustAuthority(reach, authority), { bucket, region, endpoint, top: prefix.split('/').filter((part) => part !== ''), credentials: { accessKeyId, secretAccessKey } })
 }

@@ -5,6 +5,7 @@ import { findFiles, placeFiles } from './place-files.ts'
 import { planPlacing } from './plan-placing.ts'
 import { FolderAct, folderSettings } from './shelf.ts'
 import { shelveWebdav } from './shelve-webdav.ts'
+import { authoritySetting, trustAuthority } from './trust-authority.ts'
 import { urlSetting } from './url-setting.ts'
 
 const { existing, collected } = folderSettings
@@ -12,6 +13,7 @@ const { existing, collected } = folderSettings
 const Settings = Type.Object({
   url: urlSetting('address of the folder, beginning with https://'),
   user: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^:]+$', description: 'user, without colon' })),
+  authority: authoritySetting,
   existing,
   collected
 }, { additionalProperties: false })
@@ -29,9 +31,9 @@ export const webdav: Connector<Settings, FolderAct> = {
   find: async (call, delivery) => findFiles(open(call), planPlacing(open(call).host, { ...call.settings, folder: topOf(call) }, delivery))
 }
 
-function open ({ settings: { url, user }, secrets: { password = '' }, reach }: Call<Settings>) {
+function open ({ settings: { url, user, authority }, secrets: { password = '' }, reach }: Call<Settings>) {
   const headers: Record<string, string> = user === undefined ? {} : { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
-  return shelveWebdav(reach, { origin: new URL(url).origin, headers })
+  return shelveWebdav(trustAuthority(reach, authority), { origin: new URL(url).origin, headers })
 }
 
 /** The folder as people read it; the shelf writes it as an address again. */

@@ -5,11 +5,13 @@ import { both } from '../errors-ja.ts'
 import { askHttp, type HttpRequest } from './ask-http.ts'
 import type { Call, Connector, Delivery } from './connector.ts'
 import { packForm } from './pack-form.ts'
+import { authoritySetting, trustAuthority } from './trust-authority.ts'
 import { urlSetting } from './url-setting.ts'
 
 const Settings = Type.Object({
   url: urlSetting('address, beginning with https://'),
-  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('multipart')], { description: 'json, with the files in base64, or multipart, with the files as they are' }))
+  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('multipart')], { description: 'json, with the files in base64, or multipart, with the files as they are' })),
+  authority: authoritySetting
 }, { additionalProperties: false })
 type Settings = Static<typeof Settings>
 
@@ -33,11 +35,11 @@ export const webhook: Connector<Settings, Act> = {
   secrets: [{ name: 'signingSecret', label: both('the signing secret', '署名シークレット') }],
   act: Act,
   // Whatever it answers to HEAD, there is somebody who answers.
-  check: async ({ reach, settings: { url } }) => { await askHttp(reach, { url, method: 'HEAD' }) },
+  check: async ({ reach, settings: { url, authority } }) => { await askHttp(trustAuthority(reach, authority), { url, method: 'HEAD' }) },
   deliver: async (call, delivery) => {
     const { type, body } = await write(call.settings, delivery)
     const request: HttpRequest = { url: call.settings.url, method: 'POST', headers: { 'content-type': type, ...sign(call, delivery.key, body) }, body }
-    const { status } = await askHttp(call.reach, request)
+    const { status } = await askHttp(trustAuthority(call.reach, call.settings.authority), request)
     if (status < 200 || status > 299) throw new DeliveryRefused(new URL(call.settings.url).host, `HTTP ${status}`)
     return { status }
   }

@@ -1,9 +1,13 @@
 import { createHash, createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { BlockList, type AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { reachOut } from '../../server/services/reach-out.ts'
 import { webhook } from '../../server/services/webhook.ts'
+import { makeTls } from './peers/make-tls.ts'
+import { openCall } from './peers/open-call.ts'
 
 const SECRET = Buffer.from('thirty-two bytes of some secret!')
 const PDF = Buffer.from('%PDF-1.7 御見積書')
@@ -56,6 +60,18 @@ t.test('files may come as parts of a form, signed like the rest', async (t) => {
   t.match(JSON.parse(form.get('event') as string), { type: 'invoice.made', data: { customer: '髙橋製作所', files: [{ name: '御見積書.pdf', size: PDF.length, sha256: createHash('sha256').update(PDF).digest('hex') }] } })
   const file = form.get('file') as File
   t.match({ name: file.name, type: file.type, text: await file.text() }, { name: '御見積書.pdf', type: 'application/pdf', text: PDF.toString() })
+})
+
+t.test('a server with a certificate of the company is trusted when its authority is named, and no other is then', async (t) => {
+  const [ours, strange] = [await makeTls(t), await makeTls(t)]
+  const server = createTlsServer(ours, (request, response) => { request.resume().on('end', () => { response.writeHead(200).end() }) }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
+  const deliver = (authority?: string) => webhook.deliver(openCall({ url, ...authority === undefined ? {} : { authority } }, { signingSecret: 'quokka of many words' }), delivery)
+  t.same(await deliver(ours.cert), { status: 200 })
+  await t.rejects(deliver(), { code: 'CHOHYO_DELIVERY_FAILED', message: /SELF_SIGNED/ })
+  await t.rejects(deliver(strange.cert), { code: 'CHOHYO_DELIVERY_FAILED' })
 })
 
 t.test('a receiver that says no is not asked again; one that is not ready is', async (t) => {
