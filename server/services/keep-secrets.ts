@@ -16,13 +16,7 @@ import type { KeepSecrets } from './schema.ts'
  */
 export async function keepSecrets (tenant: Tenant, { name, secrets }: { name: string, secrets: KeepSecrets }): Promise<void> {
   const { draft } = await getDefinition(tenant, { kind: serviceKind, name })
-  const kinds = connectorOf(draft.connector).secrets
-  const known = kinds.map((secret) => secret.name)
-  const strange = Object.keys(secrets).find((one) => !known.includes(one))
-  if (strange !== undefined) throw new RequestInvalid(both(`the connector ${draft.connector} has no secret named ${strange}; it has: ${known.join(', ') || 'none'}`, `${draft.connector} に ${strange} という秘密情報はありません(使えるもの: ${known.join('、') || 'なし'})`))
-  // What is pasted often brings an end of line along, and the other side would say no more than that it is wrong.
-  const broken = kinds.find(({ name: secret, multiline }) => multiline !== true && UNSEEN.test(secrets[secret] ?? ''))
-  if (broken) throw new RequestInvalid(both(`${broken.label.en} holds an end of line or another character that is not seen`, `${broken.label.ja}に改行など目に見えない文字が含まれています`))
+  demandUsable(draft.connector, secrets)
   const sealed = await Promise.all(Object.entries(secrets).map(async ([secret, value]) => ({ secret, value: value === null ? null : await sealText(tenant, secretPlace(name, secret), value) })))
   await tenant.db(async (trx) => {
     for (const { secret, value } of sealed) {
@@ -35,4 +29,14 @@ export async function keepSecrets (tenant: Tenant, { name, secrets }: { name: st
     }
     await recordHistory(trx, tenant.id, { kind: 'change', who: tenant.user.username, what: 'keep-service-secrets', about: name, result: 'done', detail: { secrets: sealed.map(({ secret, value }) => value === null ? `-${secret}` : secret) } })
   })
+}
+
+function demandUsable (connector: string, given: KeepSecrets): void {
+  const { secrets } = connectorOf(connector)
+  const known = secrets.map(({ name }) => name)
+  const strange = Object.keys(given).find((name) => !known.includes(name))
+  if (strange !== undefined) throw new RequestInvalid(both(`the connector ${connector} has no secret named ${strange}; it has: ${known.join(', ') || 'none'}`, `${connector} に ${strange} という秘密情報はありません(使えるもの: ${known.join('、') || 'なし'})`))
+  // What is pasted often brings an end of line along, and the other side would say no more than that it is wrong.
+  const broken = secrets.find(({ name, multiline }) => multiline !== true && UNSEEN.test(given[name] ?? ''))
+  if (broken) throw new RequestInvalid(both(`${broken.label.en} holds an end of line or another character that is not seen`, `${broken.label.ja}に改行など目に見えない文字が含まれています`))
 }

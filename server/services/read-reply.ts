@@ -24,7 +24,7 @@ export function readReply<T> (form: Form<T>, url: string, reply: OutsideReply, {
 /** An answer that is a no, as the error it is: what it says is handed on, its code first. */
 export function refuseReply (url: string, reply: OutsideReply): Error {
   const { code, message } = readSaid(reply)
-  const said = [`HTTP ${reply.status}`, code, message].filter((part) => part !== '').join(' ').replace(/\s+/g, ' ').slice(0, LONGEST).toWellFormed()
+  const said = [`HTTP ${reply.status}`, code, message].filter((part) => part !== '').join(' ').replace(/\s+/g, ' ').slice(0, LONGEST).toWellFormed().replace(/[. ]+$/, '')
   return LATER.has(code) ? new DeliveryFailed(new URL(url).host, said) : new DeliveryRefused(new URL(url).host, said)
 }
 

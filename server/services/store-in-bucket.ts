@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException, type HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import { DeliveryRefused, DeliveryUnknown } from '../errors.ts'
-import { both } from '../errors-ja.ts'
+import { both, type Both } from '../errors-ja.ts'
 import { askHttp } from './ask-http.ts'
 import type { DeliveryFile, Reach } from './connector.ts'
 import type { Spot, Store } from './store-files.ts'
@@ -16,6 +16,8 @@ export interface Bucket { bucket: string, region: string, endpoint: string | und
 /** The SHA-256 of the bytes in the object's own metadata, for stores that keep no checksums: shown as x-amz-meta-sha256. */
 const HASH = 'sha256'
 
+// S3 does not tell what is missing from what may not be seen.
+const RIGHTS = ' (s3:ListBucket, s3:GetObject, s3:PutObject)'
 const UNREADABLE = both('it does not answer as S3 does', 'S3 としての応答ではありません')
 
 /** A bucket of S3 (https://docs.aws.amazon.com/AmazonS3/latest/API/) as a store. An object appears when its last byte has come and its checksum fits. */
@@ -56,7 +58,7 @@ export function storeInBucket (reach: Reach, { bucket, top, endpoint, ...access 
     put: async (spot, over) => {
       const key = spot.folder + spot.name
       if (!await ask(put(spot, over === null))) return null
-      const kept = await head(key).catch((error: unknown) => { throw new DeliveryUnknown(host, (error as Error).message, { cause: error }) })
+      const kept = await head(key).catch((error: unknown) => { throw new DeliveryUnknown(host, reasonOf(error), { cause: error }) })
       if (kept === null || !isSame(kept, spot.file)) throw new DeliveryUnknown(host, both(`${key} is not what was sent`, `${key} の内容が送信したものと一致しません`))
       return key
     },
@@ -68,9 +70,19 @@ export function storeInBucket (reach: Reach, { bucket, top, endpoint, ...access 
 }
 
 function sayError (host: string, error: unknown): unknown {
-  if (error instanceof S3ServiceException) return new DeliveryRefused(host, `HTTP ${error.$metadata.httpStatusCode} ${error.name}: ${error.message}`, { cause: error })
-  // What has no name of ours comes from reading what is not XML: whoever answers is no S3.
-  return (error as { code?: string }).code?.startsWith('CHOHYO_') === true ? error : new DeliveryRefused(host, UNREADABLE, { cause: error })
+  const { code, name, message, $response, $metadata } = error as Error & { code?: string, $response?: { statusCode?: number }, $metadata?: { httpStatusCode?: number } }
+  if (code?.startsWith('CHOHYO_') === true) return error
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode ?? 0
+  // What comes from reading is about no answer of S3; a name that it did not give says nothing.
+  if (!(error instanceof S3ServiceException) && status < 300) return new DeliveryRefused(host, UNREADABLE, { cause: error })
+  const said = error instanceof S3ServiceException && name !== 'Unknown' ? ` ${name}: ${message.replace(/\.$/, '')}` : status === 403 ? RIGHTS : ''
+  return new DeliveryRefused(host, `HTTP ${status}${said}`, { cause: error })
+}
+
+/** Why it was not done, of an error that is a Delivery… already. */
+function reasonOf (error: unknown): Both | string {
+  const { args: [, reason] = [], message } = error as Error & { args?: Array<Both | string> }
+  return reason ?? message
 }
 
 function hash ({ bytes }: DeliveryFile): Buffer {

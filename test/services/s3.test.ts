@@ -87,6 +87,8 @@ t.test('a store that knows no conditions is written to without', async (t) => {
 t.test('a signature that does not fit is refused; what is stored and is not what was sent is not called done', async (t) => {
   await t.rejects(s3.check(answering(() => ({ status: 403, body: error('SignatureDoesNotMatch') })).call), { code: 'CHOHYO_DELIVERY_REFUSED', message: /papers refused.*HTTP 403 SignatureDoesNotMatch: As it is said there/ })
   await t.rejects(s3.deliver(answering((method) => ({ status: method === 'PUT' ? 400 : 404, body: method === 'PUT' ? error('BadDigest') : '' })).call, delivery({})), { code: 'CHOHYO_DELIVERY_REFUSED', message: /BadDigest/ })
+  await t.rejects(s3.deliver(answering(() => ({ status: 403 })).call, delivery({})), { code: 'CHOHYO_DELIVERY_REFUSED', message: /HTTP 403 \(s3:ListBucket, s3:GetObject, s3:PutObject\)\. / }, 'a key that may not look')
+  await t.rejects(s3.deliver(answering((method) => method === 'PUT' ? { status: 413, body: 'too large' } : { status: 404 }).call, delivery({})), { code: 'CHOHYO_DELIVERY_REFUSED', message: /HTTP 413\. / }, 'a proxy that says no')
   for (const body of ['<html><body>Welcome</body></html>', 'Welcome', '', '{"ok":true}', '<a><b></a>']) await t.rejects(s3.check(answering(() => ({ status: 200, body })).call), { code: 'CHOHYO_DELIVERY_REFUSED', message: /does not answer as S3 does/ }, body)
   let sent: Record<string, string> | undefined
   const half = answering((method, headers) => {
