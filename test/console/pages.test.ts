@@ -26,7 +26,7 @@ t.test('every page has one address, and is found again by it', async (t) => {
   t.same(read('/o/Quote/'), read('/o/Quote'))
   for (const address of ['/r/0Q0CY00000000010AA/', '/r/Quote/0Q0CY00000000010AA', '/lightning/r/Quote/0Q0CY00000000010AA/view']) t.same(read(address), { name: 'record', id: '0Q0CY00000000010AA' }, address)
   t.same(read('/settings/histories'), read('/settings/histories/login'), 'the first of the histories')
-  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x', '/settings/home', '/settings/x', '/settings/users', '/settings/histories/x', '/settings/histories/login/x', '/invite/x', '/reset/x']) t.same(read(address), { name: 'unknown' }, address)
+  for (const address of ['/o', '/o/', '/o/1x', '/o/Quote/x', '/r/short', '/r/0Q0CY00000000010A%2F', '/x', '/sign-in/x', '/generate/x', '/settings/home', '/settings/x', '/settings/users/x', '/settings/api-keys/x', '/settings/histories/x', '/settings/histories/login/x', '/invite/x', '/reset/x']) t.same(read(address), { name: 'unknown' }, address)
 })
 
 t.test('signing in leads nowhere but into this site', async (t) => {

@@ -14,6 +14,14 @@ const place = (part: SettingsPart, icon: string, roles: readonly Role[], [label,
 /** The menu of the settings, in its sections and their order. */
 export const SECTIONS: ReadonlyArray<{ name: string, label: string, places: Place[] }> = [
   {
+    name: 'people',
+    label: words.settingsPeople,
+    places: [
+      place('users', 'standard:people', AUDITORS, [words.placeUsers, words.placeUsersHint]),
+      place('api-keys', 'standard:connected_apps', AUDITORS, [words.placeApiKeys, words.placeApiKeysHint])
+    ]
+  },
+  {
     name: 'audit',
     label: words.settingsAudit,
     places: [

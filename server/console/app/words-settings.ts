@@ -1,7 +1,7 @@
 /** The words of the settings and their menu, in English and Japanese. */
 export const settingsWords = {
   settings: ['Settings', '設定'],
-  settingsHint: ['What was done in your org, the documents of its ledger, and its rules and keys.', '組織の操作履歴、電子帳簿、ルールと鍵を管理します。'],
+  settingsHint: ['The people and programs of your org, what was done in it, its ledger, rules and keys.', '組織のユーザー、操作履歴、電子帳簿、ルールと鍵を管理します。'],
   settingsMenu: ['Menu of the settings', '設定メニュー'],
   settingsAudit: ['Audit', '監査'],
   settingsOrg: ['Org', '組織'],

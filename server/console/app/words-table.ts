@@ -1,3 +1,4 @@
+import { apiKeyWords } from './words-api-keys.ts'
 import { enrolWords } from './words-enrol.ts'
 import { historyWords } from './words-histories.ts'
 import { ledgerWords } from './words-ledger.ts'
@@ -5,6 +6,7 @@ import { offboardingWords } from './words-offboarding.ts'
 import { orgWords } from './words-org.ts'
 import { settingsWords } from './words-settings.ts'
 import { signInWords } from './words-sign-in.ts'
+import { userWords } from './words-users.ts'
 
 type Both = readonly [en: string, ja: string]
 
@@ -14,6 +16,8 @@ export const table = {
   ...historyWords,
   ...orgWords,
   ...ledgerWords,
+  ...userWords,
+  ...apiKeyWords,
   ...offboardingWords,
   ...enrolWords,
   ...signInWords,

@@ -12,7 +12,10 @@ export interface FormField {
   max?: number
   minLength?: number
   maxLength?: number
-  choices?: Array<{ value: string, label: string }>
+  /** A choice with a hint of its own shows it while it is chosen. */
+  choices?: Array<{ value: string, label: string, hint?: string }>
+  /** A checkbox beside others, not on a line of its own. */
+  narrow?: boolean
   pattern?: string
 }
 export interface FormGroup { name: string, label: string, fields: FormField[] }
@@ -64,17 +67,19 @@ export default class FieldForm extends LightningElement {
   }
 
   showField (field: FormField) {
-    const { name, type, hint } = field
+    const { name, type } = field
     const value = this.typed[name] ?? field.value
+    const hint = field.choices?.find((choice) => choice.value === value)?.hint ?? field.hint
     return {
       ...field,
+      hint,
       value: typeof value === 'string' ? value : '',
       isChecked: value === true,
       isSelect: type === 'select',
       isArea: type === 'area',
       isCheck: type === 'check',
       hintId: hint === undefined ? undefined : `hint-${name}`,
-      fieldClass: `slds-form-element field ${type === 'area' || type === 'check' ? 'wide' : ''}`,
+      fieldClass: `slds-form-element field ${type === 'area' || (type === 'check' && !field.narrow) ? 'wide' : ''}`,
       complete: type === 'password' ? 'new-password' : 'off',
       choices: (field.choices ?? []).map((choice) => ({ ...choice, isChosen: choice.value === value }))
     }

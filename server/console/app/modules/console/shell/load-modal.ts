@@ -7,6 +7,9 @@ export type OpenModal =
   | { kind: 'generateMany', props: { recordIds: string[] } }
   | { kind: 'facts', props: { headline: string, facts: Array<{ name: string, label: string, text: string }> } }
   | { kind: 'ledger', props: { documentId: string, canChange: boolean } }
+  | { kind: 'user', props: { userId: string, canChange: boolean, isOwn: boolean } }
+  | { kind: 'invite', props: object }
+  | { kind: 'apiKey', props: { username: string } }
   | { kind: 'file', props: { fileId: string } }
 
 /** A window over the page.. */
@@ -20,6 +23,9 @@ export async function loadModal (opening: OpenModal): Promise<Modal> {
     case 'generateMany': return { content: (await import('console/generateManyPanel')).default, props, label: words.generateMany, size: 'medium' }
     case 'facts': return { content: (await import('console/factsPanel')).default, props, label: opening.props.headline, size: 'medium' }
     case 'ledger': return { content: (await import('console/ledgerDocument')).default, props, label: words.document, size: 'medium' }
+    case 'user': return { content: (await import('console/userPanel')).default, props, label: words.user, size: 'medium' }
+    case 'invite': return { content: (await import('console/inviteForm')).default, props, label: words.inviteUser, size: 'medium' }
+    case 'apiKey': return { content: (await import('console/apiKeyForm')).default, props, label: words.makeApiKey, size: 'medium' }
     case 'file': return { content: (await import('console/filePreview')).default, props, label: words.files, size: 'large' }
   }
 }
