@@ -24,6 +24,7 @@ import type { Deps } from './deps.ts'
 import { fileRoutes } from './documents/file-routes.ts'
 import { ledgerRoutes } from './documents/ledger-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
+import { envelopeRoutes } from './envelopes/routes.ts'
 import { RouteWithoutRole, TooManyRequests, Unauthenticated } from './errors.ts'
 import { both, type Both } from './errors-ja.ts'
 import { historyRoutes } from './histories/routes.ts'
@@ -83,7 +84,7 @@ export async function buildApp (deps: Deps, console?: Console): Promise<FastifyI
   authenticate(app, deps, findCallerByCookie)
   await app.register(healthRoutes(deps))
   await app.register(aboutRoutes(deps.config))
-  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps, demandFresh), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, serviceRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
+  for (const routes of [historyRoutes(deps), userRoutes(deps), ssoRoutes(deps), tenantRoutes(deps, demandFresh), keyRoutes(deps), offboardingRoutes(deps), documentRoutes, ledgerRoutes, fileRoutes, viewRoutes, templateRoutes, mappingRoutes, serviceRoutes, envelopeRoutes, workRoutes, personRoutes, incidentRoutes]) await app.register(routes, { prefix: '/v1' })
   await app.register(consoleRoutes(console))
   return app
 }

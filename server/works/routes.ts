@@ -1,21 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { definitionRoutes } from '../definitions/routes.ts'
 import { languageOf } from '../errors-ja.ts'
 import { IdempotencyKey } from '../documents/schema.ts'
 import { cancelRun } from './cancel-run.ts'
 import { csvRoutes } from './csv-routes.ts'
 import { getRun, listRuns } from './get-run.ts'
 import { listParcels } from './list-parcels.ts'
+import { pinWork } from './pin-work.ts'
 import { retryRun } from './retry-run.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
 import { sayParcel, sayRun } from './say-run.ts'
 import { ListParcels, ListRuns, ParcelPage, Run, RunPage, StartRun } from './schema.ts'
 import { startRun } from './start-run.ts'
+import { workKind } from './work-kind.ts'
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const Asking = Type.Object({ 'idempotency-key': Type.Optional(IdempotencyKey) })
 
 export const workRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(definitionRoutes({ kind: workKind, check: pinWork }))
   await app.register(scheduleRoutes)
   await app.register(csvRoutes)
 

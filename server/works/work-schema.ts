@@ -1,13 +1,12 @@
 import { Type } from 'typebox'
 import { DefinitionName } from '../definitions/schema.ts'
 import { AttributeName } from '../envelopes/schema.ts'
-import { RecordId } from '../tenants/schema.ts'
 import { Filter, Name, type Filter as FilterBody } from '../views/schema.ts'
 import { MOST_RECORDS } from './schema.ts'
 
 const strict = { additionalProperties: false }
 
-/** Where the rows come from: the records of a View, as the user the Work runs as sees them; `filter` narrows it further. A run may name records instead. */
+/** Where the rows come from: the records of a View, as the user the Work runs as sees them; `filter` narrows it further. */
 export const WorkSource = Type.Object({ view: DefinitionName, filter: Type.Optional(Filter), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_RECORDS })) }, strict)
 export interface WorkSource { view: string, filter?: FilterBody, limit?: number }
 
@@ -31,7 +30,3 @@ export const Work = Type.Object({
   routes: Type.Array(Route, { minItems: 1, maxItems: 50 })
 }, strict)
 export interface Work { note?: string, runAs: string, source: WorkSource, key?: string[], routes: Route[] }
-
-/** How a Work is started: as it stands, or on these records of its View. `dryRun` plans it and makes nothing. */
-export const StartWork = Type.Object({ recordIds: Type.Optional(Type.Array(RecordId, { minItems: 1, maxItems: 2000 })), dryRun: Type.Optional(Type.Boolean()) }, strict)
-export interface StartWork { recordIds?: string[], dryRun?: boolean }

@@ -16,6 +16,8 @@ export const THINGS: Record<string, keyof Things | null> = {
   '/v1/templates/:name': 'definition',
   '/v1/mappings/:name': 'definition',
   '/v1/services/:name': 'definition',
+  '/v1/envelopes/:name': 'definition',
+  '/v1/works/:name': 'definition',
   '/v1/records/:id': 'record',
   '/v1/files/:id': 'file',
   '/v1/users/:id': 'user',

@@ -42,6 +42,18 @@ export const RECIPES: Record<string, Recipe> = {
     await service.call({ method: 'PUT', url: `/v1/services/${NAME}/secrets`, body: { signingSecret: 'a secret of many words' } })
     return {}
   },
+  'PUT /v1/envelopes/{name}': () => ({ body: ENVELOPE }),
+  'POST /v1/envelopes/{name}/publish': async (service) => {
+    await service.call({ method: 'PUT', url: `/v1/envelopes/${NAME}`, body: ENVELOPE })
+    return {}
+  },
+  'PUT /v1/works/{name}': () => ({ body: WORK }),
+  'POST /v1/works/{name}/publish': async (service) => {
+    await service.call({ method: 'PUT', url: `/v1/envelopes/${NAME}`, body: ENVELOPE })
+    await service.call({ method: 'POST', url: `/v1/envelopes/${NAME}/publish` })
+    await service.call({ method: 'PUT', url: `/v1/works/${NAME}`, body: WORK })
+    return {}
+  },
   'PUT /v1/assets/{name}': () => ({ headers: { 'content-type': 'application/octet-stream' }, payload: PIXEL }),
   'POST /v1/documents': (service) => ({ body: { mapping: NAME, recordId: quoteOf(service) } }),
   'POST /v1/documents/{id}/corrections': async (service) => ({ url: `/v1/documents/${await finished(service)}/corrections`, body: { reason: '数量の誤り' } }),
@@ -115,6 +127,9 @@ const LOGIN = { user: 'recipe@example.jp', password: 'a password of many words' 
 const signIn: InjectOptions = { method: 'POST', url: '/v1/session', body: LOGIN, headers: { 'sec-fetch-site': 'same-origin' } }
 
 const SERVICE = { label: 'Webhook', body: { connector: 'webhook', settings: { url: 'https://hooks.example/in' } } }
+
+const ENVELOPE = { label: '見積書の送付', body: { documents: [{ mapping: NAME }], join: { as: 'separate' }, deliveries: [] } }
+const WORK = { label: '月次', body: { runAs: 'batch@example.jp', source: { view: NAME }, routes: [{ envelope: NAME }] } }
 
 async function keptService (service: TestService): Promise<InjectOptions> {
   await service.call({ method: 'PUT', url: `/v1/services/${NAME}`, body: SERVICE })
