@@ -6,11 +6,14 @@ import type { Deps } from '../deps.ts'
 const Check = Type.Union([Type.Literal('ok'), Type.Literal('failed')])
 const Ready = Type.Object({ status: Type.Union([Type.Literal('ready'), Type.Literal('not ready')]), database: Check, files: Check, keys: Check, chrome: Type.Object({ version: Type.String(), isolated: Type.Boolean() }) })
 
+/** A process that is very busy lives, and how busy it is can be seen: who restarts it for that loses what it works on. */
+const patient = { role: 'anyone', pressureHandler: () => {} } as const
+
 /** For load balancers, monitors and people: is it alive, is it ready, how is it doing, what can it do. */
 export function healthRoutes (deps: Deps): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get('/health/live', {
-      config: { role: 'anyone' },
+      config: patient,
       schema: { tags: ['health'], summary: 'The process answers', response: { 200: Type.Object({ status: Type.Literal('live') }) } }
     }, async () => ({ status: 'live' as const }))
 
@@ -31,7 +34,7 @@ export function healthRoutes (deps: Deps): FastifyPluginAsyncTypebox {
     })
 
     app.get('/metrics', {
-      config: { role: 'anyone' },
+      config: patient,
       schema: { tags: ['health'], summary: 'Figures for Prometheus', response: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: Type.String() } } } } }
     }, async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await metricsText(deps)))
 
