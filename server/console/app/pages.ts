@@ -1,5 +1,5 @@
 /** The places of the settings, by their addresses under `/settings`; `home` is their list. */
-export const SETTINGS_PARTS = ['home', 'users', 'api-keys', 'histories', 'ledger', 'tenant', 'keys', 'offboarding'] as const
+export const SETTINGS_PARTS = ['home', 'account', 'users', 'api-keys', 'histories', 'ledger', 'tenant', 'keys', 'offboarding'] as const
 export type SettingsPart = typeof SETTINGS_PARTS[number]
 
 /** The kinds of the histories; each is a page of its own. */

@@ -20,7 +20,12 @@ export function sayFactors (factors: ShownUser['factors']): string {
   return factors.map((factor) => factor === 'totp' ? words.wayTotp : words.wayPasskey).join(', ')
 }
 
-/** A moment to the minute, for lists. */
+/** The day of a moment, for lists. */
+export function sayDay (moment: string): string {
+  return sayStamp(moment).slice(0, 10)
+}
+
+/** A moment to the minute. */
 export function sayMinute (moment: string): string {
   return sayStamp(moment).slice(0, 16)
 }

@@ -14,6 +14,11 @@ const place = (part: SettingsPart, icon: string, roles: readonly Role[], [label,
 /** The menu of the settings, in its sections and their order. */
 export const SECTIONS: ReadonlyArray<{ name: string, label: string, places: Place[] }> = [
   {
+    name: 'you',
+    label: words.settingsYou,
+    places: [place('account', 'standard:user', ALL, [words.placeAccount, words.placeAccountHint])]
+  },
+  {
     name: 'people',
     label: words.settingsPeople,
     places: [

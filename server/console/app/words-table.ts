@@ -1,3 +1,4 @@
+import { accountWords } from './words-account.ts'
 import { apiKeyWords } from './words-api-keys.ts'
 import { enrolWords } from './words-enrol.ts'
 import { historyWords } from './words-histories.ts'
@@ -16,6 +17,7 @@ export const table = {
   ...historyWords,
   ...orgWords,
   ...ledgerWords,
+  ...accountWords,
   ...userWords,
   ...apiKeyWords,
   ...offboardingWords,

@@ -5,7 +5,7 @@ export const userWords = {
   placeUsersHint: ['Who may sign in, what they may do, and invites', 'サインインできる人と権限、招待'],
 
   inviteUser: ['Invite a user', 'ユーザーを招待'],
-  userSearch: ['Name, login or Salesforce user', '氏名・ログイン名・Salesforce ユーザー'],
+  userSearch: ['Name or login', '氏名・ログイン名'],
   userName: ['Name', '氏名'],
   userLogin: ['Login', 'ログイン名'],
   userLoginHint: ['The mail address to sign in with.', 'サインインに使うメールアドレスです。'],
@@ -58,17 +58,17 @@ export const userWords = {
 
   userSaved: ['{0} was saved', '{0} さんの情報を保存しました'],
   userSame: ['Nothing was changed', '変更はありません'],
-  userRoleHint: ['Whoever gets another role is signed out. Whoever is no longer an administrator also loses the API keys and open invites they made.', '権限を変えると、その人はサインアウトされます。管理者でなくなる場合は、その人が作成した API キーと有効な招待も使えなくなります。'],
+  userRoleHint: ['Whoever gets another role is signed out within seconds. Whoever is no longer an administrator also loses the API keys and open invites they made.', '権限を変えると、その人は数秒以内にサインアウトされます。管理者でなくなる場合は、その人が作成した API キーと有効な招待も使えなくなります。'],
   userIsYou: ['This is your own account.', 'ご自身のアカウントです。'],
-  closeUser: ['Close', '停止'],
-  closeUserHint: ['{0} is signed out at once and cannot sign in again. API keys and open invites they made work no more. You can open the account again.', '{0} さんはただちにサインアウトされ、サインインできなくなります。作成した API キーと有効な招待も使えなくなります。あとで再開できます。'],
-  closeUserGo: ['Close the account', 'アカウントを停止'],
+  closeUser: ['Close account', 'アカウントを停止'],
+  closeUserHint: ['{0} is signed out within seconds and cannot sign in again. API keys and open invites they made work no more. You can open the account again.', '{0} さんは数秒以内にサインアウトされ、サインインできなくなります。作成した API キーと有効な招待も使えなくなります。あとで再開できます。'],
   userWasClosed: ['The account was closed', 'アカウントを停止しました'],
-  openUser: ['Open again', '再開'],
+  openUser: ['Open account again', 'アカウントを再開'],
   userWasOpened: ['The account is open again', 'アカウントを再開しました'],
-  resetUser: ['Reset link', '再設定リンク'],
+  resetUser: ['Reset password', 'パスワードを再設定'],
   resetUserHint: ['{0} gets a link to set a new password with. It works once, within 24 hours.', '{0} さんがパスワードを再設定するためのリンクを送ります。24\u00a0時間以内に 1\u00a0回だけ使えます。'],
-  resetFactors: ['Also remove the second factors, for a lost device. This happens at once.', '端末の紛失などのため、二要素認証も解除する(ただちに解除されます)'],
+  resetFactors: ['Also remove the second factors', '二要素認証も解除する'],
+  resetFactorsHint: ['For a lost device. They are removed at once, and the person is signed out.', '端末を紛失したときなどに選びます。ただちに解除され、その人はサインアウトされます。'],
   resetUserGo: ['Make the link', 'リンクを作成'],
   resetMailed: ['The link was mailed to {0}', '{0} さんに再設定リンクを送信しました']
 } as const

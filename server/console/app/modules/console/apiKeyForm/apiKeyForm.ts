@@ -3,6 +3,7 @@ import { CloseActionScreenEvent } from 'lightning/actions'
 import { RefreshEvent } from 'lightning/refresh'
 import { toProblem, type ApiProblem } from 'c/chohyoErrors'
 import { ask } from '../../../ask.ts'
+import { showTrouble } from '../../../show-trouble.ts'
 import { words } from '../../../words.ts'
 import type { FormGroup, FormValues } from '../fieldForm/fieldForm.ts'
 import { formOf, keyOf } from './form.ts'
@@ -28,8 +29,9 @@ export default class ApiKeyForm extends LightningElement {
     return this.refused !== null
   }
 
-  get shownProblem (): ApiProblem | null {
-    return this.refused ? null : this.problem
+  /** What was typed stays in the form until it can be sent again. */
+  get formClass (): string {
+    return this.asksPresence ? 'slds-hide' : ''
   }
 
   handleClose () {
@@ -56,7 +58,7 @@ export default class ApiKeyForm extends LightningElement {
     } catch (error) {
       this.problem = toProblem(error)
       this.refused = this.problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED' ? () => this.make(body) : null
-      requestAnimationFrame(() => { this.refs?.['presence']?.scrollIntoView({ block: 'nearest' }) })
+      showTrouble(this.template)
     }
     this.isBusy = false
   }

@@ -14,6 +14,7 @@ export function formOf (username: string): FormGroup[] {
     {
       name: 'key',
       label: '',
+      pairs: true,
       fields: [
         { name: 'label', label: words.apiKeyLabel, type: 'text', value: '', required: true, maxLength: 120, hint: words.apiKeyLabelHint },
         { name: 'days', label: words.apiKeyDays, type: 'select', value: '365', choices: TERMS },
@@ -24,6 +25,8 @@ export function formOf (username: string): FormGroup[] {
     {
       name: 'scopes',
       label: words.apiKeyScopes,
+      hint: words.apiKeyScopesHint,
+      pairs: true,
       fields: SCOPE_CHOICES.map(({ scope, label }) => ({ name: PREFIX + scope, label, type: 'check', value: false, narrow: scope !== 'all' }))
     }
   ]

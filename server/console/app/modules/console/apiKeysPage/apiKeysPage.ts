@@ -8,18 +8,18 @@ import type { Session } from '../../../../../users/schema.ts'
 import { ask } from '../../../ask.ts'
 import type { Page } from '../../../pages.ts'
 import { sayScope } from '../../../say-scope.ts'
-import { sayMinute, sayRole } from '../../../say-user.ts'
+import { sayDay, sayRole } from '../../../say-user.ts'
 import { fill, words } from '../../../words.ts'
 import type { FactColumn, FactRow } from '../factTable/factTable.ts'
 
 const COLUMNS: FactColumn[] = [
   { name: 'label', label: words.apiKeyLabel },
   { name: 'username', label: words.userActsAs },
-  { name: 'role', label: words.userRole },
+  { name: 'role', label: words.userRole, kind: 'short' },
   { name: 'scopes', label: words.apiKeyScopes },
   { name: 'by', label: words.apiKeyBy },
-  { name: 'ends', label: words.apiKeyEnds },
-  { name: 'used', label: words.apiKeyUsed }
+  { name: 'ends', label: words.apiKeyEnds, kind: 'short' },
+  { name: 'used', label: words.apiKeyUsed, kind: 'short' }
 ]
 
 /** The keys of programs, the newest first. Admins make and revoke them, auditors look. */
@@ -67,8 +67,8 @@ export default class ApiKeysPage extends LightningElement {
         role: sayRole(key.role),
         scopes: key.scopes.map(sayScope).join(', '),
         by: key.madeBy ?? words.apiKeyByOperator,
-        ends: key.expiresAt ? sayMinute(key.expiresAt) : words.apiKeyForever,
-        used: key.usedAt ? sayMinute(key.usedAt) : words.apiKeyUnused
+        ends: key.expiresAt ? sayDay(key.expiresAt) : words.apiKeyForever,
+        used: key.usedAt ? sayDay(key.usedAt) : words.apiKeyUnused
       },
       ...this.isAdmin && { actions: [{ name: 'revoke', label: words.revokeApiKey }] }
     }))

@@ -18,7 +18,8 @@ export interface FormField {
   narrow?: boolean
   pattern?: string
 }
-export interface FormGroup { name: string, label: string, fields: FormField[] }
+/** `pairs`: two fields beside each other, however wide the form is. */
+export interface FormGroup { name: string, label: string, hint?: string, pairs?: boolean, fields: FormField[] }
 export type FormValues = Record<string, string | boolean>
 
 /** A form of plain fields in groups. What is typed stays until it is told to `forget`. Fires `save` with all values. */
@@ -55,7 +56,7 @@ export default class FieldForm extends LightningElement {
   }
 
   get shown () {
-    return this.groups.map(({ name, label, fields }) => ({ name, label, fields: fields.map((field) => this.showField(field)) }))
+    return this.groups.map(({ fields, pairs, ...group }) => ({ ...group, fieldsClass: pairs ? 'fields pairs' : 'fields', fields: fields.map((field) => this.showField(field)) }))
   }
 
   get formClass (): string {

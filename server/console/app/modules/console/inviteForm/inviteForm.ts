@@ -7,6 +7,7 @@ import { toProblem, type ApiProblem } from 'c/chohyoErrors'
 import type { InviteMade } from '../../../../../users/account-schema.ts'
 import { ask } from '../../../ask.ts'
 import { readLabels, ROLE_CHOICES, sayMinute } from '../../../say-user.ts'
+import { showTrouble } from '../../../show-trouble.ts'
 import { fill, words } from '../../../words.ts'
 import type { FormGroup, FormValues } from '../fieldForm/fieldForm.ts'
 
@@ -50,8 +51,9 @@ export default class InviteForm extends LightningElement {
     return this.refused !== null
   }
 
-  get shownProblem (): ApiProblem | null {
-    return this.refused ? null : this.problem
+  /** What was typed stays in the form until it can be sent again. */
+  get formClass (): string {
+    return this.asksPresence ? 'slds-hide' : ''
   }
 
   handleClose () {
@@ -81,7 +83,7 @@ export default class InviteForm extends LightningElement {
     } catch (error) {
       this.problem = toProblem(error)
       this.refused = this.problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED' ? () => this.invite(body) : null
-      requestAnimationFrame(() => { this.refs?.['presence']?.scrollIntoView({ block: 'nearest' }) })
+      showTrouble(this.template)
     }
     this.isBusy = false
   }

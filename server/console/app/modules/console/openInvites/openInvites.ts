@@ -13,9 +13,9 @@ const COLUMNS: FactColumn[] = [
   { name: 'name', label: words.userName },
   { name: 'login', label: words.userLogin },
   { name: 'kind', label: words.inviteKind },
-  { name: 'role', label: words.userRole },
+  { name: 'role', label: words.userRole, kind: 'short' },
   { name: 'by', label: words.inviteBy },
-  { name: 'ends', label: words.inviteEnds }
+  { name: 'ends', label: words.inviteEnds, kind: 'short' }
 ]
 
 /** The links that nobody has used yet: invites, and those to set a new password with. Whoever `canChange` withdraws them. */

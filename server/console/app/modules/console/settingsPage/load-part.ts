@@ -5,6 +5,7 @@ import type { SettingsPart } from '../../../pages.ts'
 export async function loadPart (part: SettingsPart): Promise<typeof LightningElement> {
   switch (part) {
     case 'home': return (await import('console/settingsHome')).default
+    case 'account': return (await import('console/accountPage')).default
     case 'users': return (await import('console/usersPage')).default
     case 'api-keys': return (await import('console/apiKeysPage')).default
     case 'histories': return (await import('console/historiesPage')).default

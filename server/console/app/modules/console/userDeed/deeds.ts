@@ -4,11 +4,11 @@ import type { FormGroup } from '../fieldForm/fieldForm.ts'
 
 export type DeedName = 'close' | 'reset'
 
-const RESETTING: FormGroup[] = [{ name: 'reset', label: '', fields: [{ name: 'factors', label: words.resetFactors, type: 'check', value: false }] }]
+const RESETTING: FormGroup[] = [{ name: 'reset', label: '', fields: [{ name: 'factors', label: words.resetFactors, type: 'check', value: false, hint: words.resetFactorsHint }] }]
 
 /** What can be done to a user beside changing what stands in the form. */
-export function deedOf (deed: DeedName, { name }: ShownUser): { label: string, hint: string, groups: FormGroup[], isHard: boolean } {
+export function deedOf (deed: DeedName, { name }: ShownUser): { label: string, go: string, hint: string, groups: FormGroup[], isHard: boolean } {
   return deed === 'close'
-    ? { label: words.closeUserGo, hint: fill(words.closeUserHint, name), groups: [], isHard: true }
-    : { label: words.resetUserGo, hint: fill(words.resetUserHint, name), groups: RESETTING, isHard: false }
+    ? { label: words.closeUser, go: words.closeUser, hint: fill(words.closeUserHint, name), groups: [], isHard: true }
+    : { label: words.resetUser, go: words.resetUserGo, hint: fill(words.resetUserHint, name), groups: RESETTING, isHard: false }
 }

@@ -5,6 +5,7 @@ import type { InviteMade, ShownUser } from '../../../../../users/account-schema.
 import { ask } from '../../../ask.ts'
 import { focusFirst } from '../../../focus-first.ts'
 import { sayMinute } from '../../../say-user.ts'
+import { showTrouble } from '../../../show-trouble.ts'
 import { fill, words } from '../../../words.ts'
 import type { FormValues } from '../fieldForm/fieldForm.ts'
 import { deedOf, type DeedName } from './deeds.ts'
@@ -45,8 +46,9 @@ export default class UserDeed extends LightningElement {
     return this.refused !== null
   }
 
-  get shownProblem (): ApiProblem | null {
-    return this.refused ? null : this.problem
+  /** What was typed stays in the form until it can be sent again. */
+  get formClass (): string {
+    return this.asksPresence ? 'slds-hide' : ''
   }
 
   handleNotNow () {
@@ -89,7 +91,7 @@ export default class UserDeed extends LightningElement {
     } catch (error) {
       this.problem = toProblem(error)
       this.refused = this.problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED' ? () => this.move(work) : null
-      requestAnimationFrame(() => { this.refs?.['presence']?.scrollIntoView({ block: 'nearest' }) })
+      showTrouble(this.template)
     }
     this.isBusy = false
   }

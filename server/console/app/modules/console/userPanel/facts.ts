@@ -19,3 +19,8 @@ export function factsOf (user: ShownUser, hasForm: boolean) {
     { name: 'since', label: words.userSince, text: sayStamp(user.createdAt) }
   ].filter(({ text }) => text !== '')
 }
+
+/** Whether the account is open, as a badge. */
+export function markOf (isActive: boolean) {
+  return isActive ? { label: words.userActive, badgeClass: 'slds-badge slds-theme_success' } : { label: words.userClosed, badgeClass: 'slds-badge slds-theme_warning' }
+}

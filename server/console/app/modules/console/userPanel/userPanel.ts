@@ -5,11 +5,12 @@ import { RefreshEvent } from 'lightning/refresh'
 import { toProblem, type ApiProblem } from 'c/chohyoErrors'
 import type { ChangeUser, ShownUser } from '../../../../../users/account-schema.ts'
 import { ask } from '../../../ask.ts'
+import { showTrouble } from '../../../show-trouble.ts'
 import { fill, words } from '../../../words.ts'
 import type FieldForm from '../fieldForm/fieldForm.ts'
 import type { FormValues } from '../fieldForm/fieldForm.ts'
 import type { DeedName } from '../userDeed/deeds.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, markOf } from './facts.ts'
 import { changesOf, formOf } from './form.ts'
 
 /** A user in a window: what is known of them, and, for admins, what can be changed. */
@@ -34,7 +35,7 @@ export default class UserPanel extends LightningElement {
     return this.user === null && this.problem === null
   }
 
-  get isFailed (): boolean {
+  get isUnread (): boolean {
     return this.user === null
   }
 
@@ -46,12 +47,8 @@ export default class UserPanel extends LightningElement {
     return this.user?.state === 'active'
   }
 
-  get stateLabel (): string {
-    return this.isActive ? words.userActive : words.userClosed
-  }
-
-  get stateClass (): string {
-    return `slds-badge ${this.isActive ? 'slds-theme_success' : 'slds-theme_warning'}`
+  get mark () {
+    return markOf(this.isActive)
   }
 
   get facts () {
@@ -63,15 +60,16 @@ export default class UserPanel extends LightningElement {
   }
 
   get hasDeeds (): boolean {
-    return this.canChange && this.user !== null && this.deed === null
+    return this.canChange && this.user !== null && this.deed === null && !this.asksPresence
   }
 
   get asksPresence (): boolean {
     return this.refused !== null
   }
 
-  get shownProblem (): ApiProblem | null {
-    return this.refused ? null : this.problem
+  /** What was typed stays in the form until it can be sent again. */
+  get formClass (): string {
+    return this.asksPresence ? 'slds-hide' : ''
   }
 
   handleRetry () {
@@ -82,18 +80,15 @@ export default class UserPanel extends LightningElement {
     this.dispatchEvent(new CloseActionScreenEvent())
   }
 
-  handleCloseUser () {
-    this.begin('close')
+  handleBegin (event: Event) {
+    this.deed = (event.currentTarget as HTMLElement).dataset['deed'] as DeedName
+    this.problem = null
+    this.refused = null
   }
 
-  handleReset () {
-    this.begin('reset')
-  }
-
-  /** The form that had the focus is gone; the window keeps it, or Esc would close nothing. */
   handleEnd () {
     this.deed = null
-    requestAnimationFrame(() => { (this.refs?.['top'] as HTMLElement | undefined)?.focus() })
+    this.returnFocus()
   }
 
   handleDone () {
@@ -117,10 +112,9 @@ export default class UserPanel extends LightningElement {
     else this.dispatchEvent(new ShowToastEvent({ title: words.userSame, variant: 'info' }))
   }
 
-  begin (deed: DeedName) {
-    this.deed = deed
-    this.problem = null
-    this.refused = null
+  /** What had the focus is gone; the window keeps it, or Esc would close nothing. */
+  returnFocus () {
+    requestAnimationFrame(() => { (this.refs?.['top'] as HTMLElement | undefined)?.focus() })
   }
 
   async change (body: ChangeUser, title: string) {
@@ -132,10 +126,11 @@ export default class UserPanel extends LightningElement {
       ;(this.refs?.['form'] as unknown as FieldForm | undefined)?.forget()
       this.dispatchEvent(new ShowToastEvent({ title, variant: 'success' }))
       this.dispatchEvent(new RefreshEvent())
+      this.returnFocus()
     } catch (error) {
       this.problem = toProblem(error)
       this.refused = this.problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED' ? () => this.change(body, title) : null
-      requestAnimationFrame(() => { this.refs?.['presence']?.scrollIntoView({ block: 'nearest' }) })
+      showTrouble(this.template)
     }
     this.isBusy = false
   }

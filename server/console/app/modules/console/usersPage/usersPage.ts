@@ -6,26 +6,15 @@ import type { Session } from '../../../../../users/schema.ts'
 import { ask } from '../../../ask.ts'
 import type { Page } from '../../../pages.ts'
 import { goTo } from '../../../routing.ts'
-import { sayFactors, sayMinute, sayRole } from '../../../say-user.ts'
 import { fill, words } from '../../../words.ts'
-import type { FactColumn, FactRow } from '../factTable/factTable.ts'
 import type FieldForm from '../fieldForm/fieldForm.ts'
 import type { FormValues } from '../fieldForm/fieldForm.ts'
 import type { OpenModal } from '../shell/load-modal.ts'
 import { askedOf, conditionsOf, queryOf } from './conditions.ts'
+import { COLUMNS, rowOf } from './rows.ts'
 
 type Address = Extract<Page, { name: 'settings' }>
 interface Answer { users: ShownUser[], next: string | null }
-
-const COLUMNS: FactColumn[] = [
-  { name: 'name', label: words.userName },
-  { name: 'login', label: words.userLogin },
-  { name: 'role', label: words.userRole },
-  { name: 'username', label: words.userActsAs },
-  { name: 'labels', label: words.userLabels },
-  { name: 'factors', label: words.userFactors },
-  { name: 'signedIn', label: words.userSignedIn }
-]
 
 /** Who may sign in: found by name, label, role and state; each opens in a window. Admins invite and change, auditors look. */
 export default class UsersPage extends LightningElement {
@@ -67,20 +56,8 @@ export default class UsersPage extends LightningElement {
     return conditionsOf(this.current.query)
   }
 
-  get rows (): FactRow[] {
-    return (this.found?.users ?? []).map((user) => ({
-      id: user.id,
-      cells: {
-        name: user.name,
-        login: user.login,
-        role: sayRole(user.role),
-        username: user.username,
-        labels: user.labels.join(', '),
-        factors: sayFactors(user.factors) || words.userFactorsNone,
-        signedIn: user.signedInAt ? sayMinute(user.signedInAt) : words.userNever
-      },
-      marks: [...this.isOwn(user) ? [{ label: words.userYou }] : [], ...user.state === 'closed' ? [{ label: words.userClosed, theme: 'slds-theme_warning' }] : []]
-    }))
+  get rows () {
+    return (this.found?.users ?? []).map((user) => rowOf(user, this.isOwn(user)))
   }
 
   get facts (): string {
