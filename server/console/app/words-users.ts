@@ -17,6 +17,7 @@ export const userWords = {
   userClosed: ['Closed', '停止中'],
   userActsAs: ['Salesforce user', 'Salesforce ユーザー'],
   userActsAsHint: ['The username in Salesforce. Records are read with the rights of this user.', 'Salesforce のユーザー名です。このユーザーの権限でレコードを参照します。'],
+  userActsAsLogin: ['Same as login', 'ログイン名と同じ'],
   userLabel: ['Label', 'ラベル'],
   userLabels: ['Labels', 'ラベル'],
   userLabelsHint: ['Free words to find users by, separated by commas.', 'ユーザーの分類に使う言葉をカンマ区切りで入力します。'],

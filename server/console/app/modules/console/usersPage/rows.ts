@@ -22,7 +22,7 @@ export function rowOf (user: ShownUser, isOwn: boolean): FactRow {
       name,
       login,
       role: sayRole(role),
-      username,
+      username: username === login ? words.userActsAsLogin : username,
       labels: labels.join(', '),
       factors: sayFactors(factors) || words.userFactorsNone,
       signedIn: signedInAt ? sayDay(signedInAt) : words.userNever
