@@ -18,6 +18,7 @@ export async function fillTenant (trx: Transaction<Tables>, tenantId: string): P
   await trx.insertInto('definition').values({ ...own, kind: 'view', name: 'v', label: 'V', draft: '{}', updated_by: 'a' }).execute()
   await trx.insertInto('definition_version').values({ ...own, kind: 'view', name: 'v', version: 1, body: '{"from":"Account"}', sha256: 'x', created_by: 'a' }).execute()
   await trx.insertInto('asset').values({ ...own, sha256: 'x', name: 'logo', content_type: 'image/png', size: 1, storage_key: 't/x' }).execute()
+  await trx.insertInto('service_secret').values({ ...own, service: 's', name: 'n', value: 'x', updated_by: 'a' }).execute()
   const { id: runId } = await trx.insertInto('run').values({ ...own, kind: 'click', who: 'a' }).returning('id').executeTakeFirstOrThrow()
   await trx.insertInto('request_key').values({ ...own, who: 'a', key: 'k', body_sha256: 'x', run_id: runId }).execute()
   const { id: parcelId } = await trx.insertInto('parcel').values({ ...own, run_id: runId, key: 'k', mapping: 'm', record_ids: ['001'] }).returning('id').executeTakeFirstOrThrow()
