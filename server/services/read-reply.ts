@@ -34,7 +34,12 @@ export function readSaid (reply: OutsideReply): { code: string, message: string 
   const [what, why] = typeof error === 'object' && error !== null
     ? [error.errors?.[0]?.reason ?? error.code, error.message]
     : [error ?? code, description ?? message]
-  return { code: String(what ?? ''), message: String(why ?? '') }
+  return { code: textOf(what), message: textOf(why) }
+}
+
+/** What stands where a text should may be anything, even an object that cannot become one. */
+function textOf (value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** The JSON of any answer; undefined when it is none. */

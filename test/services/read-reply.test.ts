@@ -13,6 +13,7 @@ t.test('a no is handed on in the words of whoever says it, its code first, in on
   t.match(said(403, { type: 'error', code: 'access_denied_insufficient_permissions', message: 'Access denied' }), /HTTP 403 access_denied_insufficient_permissions Access denied\./)
   t.match(said(404, { error: { code: 404, message: 'File not found: 1.', errors: [{ reason: 'notFound' }] } }), /HTTP 404 notFound File not found: 1/)
   t.match(said(404, { error: { code: 'itemNotFound', message: 'Item not found' } }), /HTTP 404 itemNotFound Item not found/)
+  t.match(said(500, { error: { code: { toString: 1, valueOf: 1 }, message: ['x'] } }), /: HTTP 500\./, 'what is no text is left out')
   t.ok(said(400, { message: 'x'.repeat(10_000) }).length < 700)
 })
 
