@@ -68,7 +68,7 @@ export const japanese: Readonly<Record<string, string>> = {
   CHOHYO_INVITE_UNKNOWN: 'この ID の有効な招待はありません。一覧を確認してください。',
   CHOHYO_LOGIN_TAKEN: 'このログイン名は、既存のアカウントまたは招待で使われています。別のログイン名にするか、既存のものを変更してください。',
   CHOHYO_USER_UNKNOWN: 'この ID のアカウントはありません。ユーザーの一覧を確認してください。',
-  CHOHYO_LAST_ADMIN: 'テナントで最後の有効な管理者のため、無効化やロールの変更はできません。先に別の管理者を設定してください。',
+  CHOHYO_LAST_ADMIN: 'テナントで最後の有効な管理者のため、停止や権限の変更はできません。先に別の管理者を設定してください。',
   CHOHYO_SESSION_UNKNOWN: 'この ID のセッションはありません。一覧を確認してください。',
   CHOHYO_ACCOUNT_NEEDED: 'コンソールのアカウントに関する操作です。コンソールにサインインしてください。',
   CHOHYO_API_KEY_UNKNOWN: 'この ID の有効な API キーはありません。一覧を確認してください。',

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc'
 import { fill, words } from '../../../words.ts'
 
-export interface FactColumn { name: string, label: string, kind?: 'number' | 'code' | 'short' }
+export interface FactColumn { name: string, label: string, kind?: 'number' | 'code' | 'short' | 'login' }
 /** `marks` stand beside the first cell; `actions` at the end of the row. */
 export interface FactRow { id: string, cells: Record<string, string>, marks?: Array<{ label: string, theme?: string }>, actions?: Array<{ name: string, label: string }> }
 

@@ -5,7 +5,7 @@ import type { FactColumn, FactRow } from '../factTable/factTable.ts'
 
 export const COLUMNS: FactColumn[] = [
   { name: 'name', label: words.userName },
-  { name: 'login', label: words.userLogin },
+  { name: 'login', label: words.userLogin, kind: 'login' },
   { name: 'role', label: words.userRole, kind: 'short' },
   { name: 'username', label: words.userActsAs },
   { name: 'labels', label: words.userLabels },
