@@ -73,6 +73,18 @@ declare module 'lightning/uiRecordApi' {
     ): Promise<void>;
 }
 
+declare module 'lightning/prompt' {
+    export default class LightningPrompt {
+        /** What was typed; null when it was given up. */
+        static open(dialog: {
+            message: string;
+            label: string;
+            defaultValue?: string;
+            theme?: string;
+        }): Promise<string | null>;
+    }
+}
+
 declare module 'lightning/confirm' {
     export default class LightningConfirm {
         /** Whether the user agreed. */
