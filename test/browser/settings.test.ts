@@ -178,7 +178,7 @@ t.test('the settings', async (t) => {
     const rep = await walk(t, demo, { language: 'ja', user: 'rep@sandbox.chohyo.example' })
     await rep.go('/settings')
     await rep.see('settingsHint')
-    t.same(await rep.page.$$eval('.menu li a', (links) => links.map(({ textContent }) => textContent?.trim())), [say('placeHistories')])
+    t.same(await rep.page.$$eval('.menu li a', (links) => links.map(({ textContent }) => textContent?.trim())), [say('placeAccount'), say('placeHistories')])
     await rep.look('settings-general')
     await rep.go('/settings/histories/login')
     await rep.see('historyOwn')
