@@ -15,9 +15,11 @@ const SECRETS = /refresh_?token|offline_access|session_?id|\$api\.|passwo?r?d|ge
 export const ALLOWED: Array<{ files: RegExp, words: RegExp, why: string }> = [
   { files: /^server\/users\//, words: /password|sessionid|session_?id/i, why: 'the console’s own accounts and sessions, which have nothing to do with those of Salesforce' },
   { files: /^server\/(io\/(migrations\/\d+-(sign-in|accounts)|access-tables|users-tables)|main\/(open-demo|open-demo-accounts|say)|errors|errors-ja)\.ts$/, words: /password/i, why: 'the console’s own accounts' },
-  { files: /^server\/tenants\/(authenticate|api-key-routes)\.ts$/, words: /^sessionId$/, why: 'a session of the console' },
+  { files: /^server\/tenants\/(authenticate|api-key-routes|tenant-routes|demand-fresh-admin|schema)\.ts$/, words: /^sessionId$/, why: 'a session of the console' },
   { files: /^server\/tenants\/(archive-readme|inventory-tables)\.ts$/, words: /password/i, why: 'what is said of the console’s own accounts' },
   { files: /^server\/(config|io\/outside-fetch)\.ts$/, words: /password/i, why: 'the mail server of the operator; an address with a password in it is refused' },
+  { files: /^server\/services\//, words: /password/i, why: 'the servers that a tenant has its documents delivered to: mail, SFTP, FTP, WebDAV' },
+  { files: /^server\/envelopes\/schema\.ts$/, words: /^password$/, why: 'what encrypts a ZIP' },
   { files: /^server\/console\/app\//, words: /password/i, why: 'the form to sign in to the console' },
   { files: /^server\/(io\/salesforce-errors|sandbox\/serve\/(take-call|apply-fault))\.ts$/, words: /^INVALID_SESSION_ID$/, why: 'the code by which Salesforce says that an access token has ended' }
 ]
