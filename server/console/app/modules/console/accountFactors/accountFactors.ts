@@ -5,13 +5,17 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent'
 import { toProblem, type ApiProblem } from 'c/chohyoErrors'
 import type { Account } from '../../../../../users/account-schema.ts'
 import { ask } from '../../../ask.ts'
+import { focusFirst } from '../../../focus-first.ts'
 import { canUsePasskeys } from '../../../passkeys.ts'
 import { sayMinute } from '../../../say-user.ts'
+import { showTrouble } from '../../../show-trouble.ts'
 import { fill, words } from '../../../words.ts'
 import type { FactColumn, FactRow } from '../factTable/factTable.ts'
 
 const COLUMNS: FactColumn[] = [{ name: 'label', label: words.passkeyLabel }, { name: 'made', label: words.passkeyMade }, { name: 'used', label: words.passkeyUsed }]
-const DEEDS = [{ name: 'rename', label: words.passkeyRename }, { name: 'remove', label: words.factorRemove }]
+const DEEDS = [{ name: 'rename', label: words.passkeyRename }, { name: 'remove', label: words.passkeyRemove }]
+/** So few recovery codes are soon none. */
+const FEW = 3
 
 /** What one signs in with besides the password. Fires `changed`. */
 export default class AccountFactors extends LightningElement {
@@ -23,7 +27,7 @@ export default class AccountFactors extends LightningElement {
   codes: string[] | null = null
   problem: ApiProblem | null = null
   /** What waits for who asked to show that they are there. */
-  waiting: (() => Promise<void>) | null = null
+  waiting: { work: () => Promise<void>, done?: string } | null = null
 
   get hint (): string {
     return this.account.secondFactorNeeded ? words.factorsNeeded : words.factorsFree
@@ -41,6 +45,14 @@ export default class AccountFactors extends LightningElement {
     return canUsePasskeys()
   }
 
+  get lacksPasskeys (): boolean {
+    return !canUsePasskeys()
+  }
+
+  get some (): string {
+    return fill(words.passkeysSome, this.account.passkeys.length)
+  }
+
   get isAtRest (): boolean {
     return this.enrols === null && this.codes === null
   }
@@ -50,7 +62,8 @@ export default class AccountFactors extends LightningElement {
   }
 
   get left (): string {
-    return fill(words.codesLeft, this.account.recoveryCodes)
+    const { recoveryCodes } = this.account
+    return fill(recoveryCodes > FEW ? words.codesLeft : words.codesFew, recoveryCodes)
   }
 
   get rows (): FactRow[] {
@@ -67,18 +80,18 @@ export default class AccountFactors extends LightningElement {
   }
 
   handleEnrolled () {
-    this.enrols = null
-    this.dispatchEvent(new ShowToastEvent({ title: words.enrolDone, variant: 'success' }))
-    this.dispatchEvent(new CustomEvent('changed'))
+    const title = this.enrols === 'passkey' ? words.passkeyAdded : words.enrolDone
+    this.rest()
+    this.changed(title)
   }
 
   handleGivenUp () {
-    this.enrols = null
+    this.rest()
   }
 
   async handleRemoveTotp () {
     if (!await LightningConfirm.open({ label: words.wayTotp, message: words.totpRemoveSure, theme: 'warning' })) return
-    void this.dare(() => this.remove('/account/totp'))
+    void this.dare(async () => { await ask('/account/totp', { method: 'DELETE' }) }, words.totpRemoved)
   }
 
   async handlePasskey (event: CustomEvent<{ id: string, action: string }>) {
@@ -87,10 +100,10 @@ export default class AccountFactors extends LightningElement {
     const path = `/account/passkeys/${passkey.id}`
     if (event.detail.action === 'rename') {
       const label = await LightningPrompt.open({ label: words.passkeyRename, message: words.passkeyLabel, defaultValue: passkey.label })
-      if (label?.trim()) void this.dare(async () => { await ask(path, { method: 'PATCH', body: { label: label.trim().slice(0, 120) } }) })
-      return
+      if (label?.trim()) void this.dare(async () => { await ask(path, { method: 'PATCH', body: { label: label.trim().slice(0, 120) } }) }, words.passkeyRenamed)
+    } else if (await LightningConfirm.open({ label: words.passkeyRemove, message: fill(words.passkeyRemoveSure, passkey.label), theme: 'warning' })) {
+      void this.dare(async () => { await ask(path, { method: 'DELETE' }) }, words.passkeyRemoved)
     }
-    if (await LightningConfirm.open({ label: words.factorRemove, message: fill(words.passkeyRemoveSure, passkey.label), theme: 'warning' })) void this.dare(() => this.remove(path))
   }
 
   async handleRenew () {
@@ -99,29 +112,38 @@ export default class AccountFactors extends LightningElement {
   }
 
   handleKept () {
-    this.codes = null
+    this.rest()
   }
 
   handlePresent () {
-    if (this.waiting) void this.dare(this.waiting)
+    if (this.waiting) void this.dare(this.waiting.work, this.waiting.done)
   }
 
-  async remove (path: string) {
-    await ask(path, { method: 'DELETE' })
-    this.dispatchEvent(new ShowToastEvent({ title: words.factorRemoved, variant: 'success' }))
+  /** Back to all that there is. */
+  rest () {
+    this.enrols = null
+    this.codes = null
+    focusFirst(this.template)
   }
 
-  /** Does it, or waits with it until somebody has shown that they are there. */
-  async dare (work: () => Promise<void>) {
+  changed (title?: string) {
+    if (title !== undefined) this.dispatchEvent(new ShowToastEvent({ title, variant: 'success' }))
+    this.dispatchEvent(new CustomEvent('changed'))
+  }
+
+  /** Does it and says that it is `done`, or waits with it until somebody has shown that they are there. */
+  async dare (work: () => Promise<void>, done?: string) {
     this.waiting = null
     this.problem = null
     try {
       await work()
-      this.dispatchEvent(new CustomEvent('changed'))
+      this.changed(done)
+      if (this.isAtRest) focusFirst(this.template)
     } catch (error) {
       const problem = toProblem(error)
-      if (problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED') this.waiting = work
+      if (problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED') this.waiting = { work, ...done !== undefined && { done } }
       else this.problem = problem
+      showTrouble(this.template)
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Session } from '../../../../../users/schema.ts'
 import { ask } from '../../../ask.ts'
 import type { Page } from '../../../pages.ts'
 import { words } from '../../../words.ts'
+import type AccountSessions from '../accountSessions/accountSessions.ts'
 
 /** One's own account: who one is, and what one signs in with. */
 export default class AccountPage extends LightningElement {
@@ -23,8 +24,14 @@ export default class AccountPage extends LightningElement {
     return this.account === null && this.problem === null
   }
 
-  /** A card has changed something: the others show it too. */
+  /** A card has changed something: the others show it too, and the bar at the top. */
   handleChanged () {
+    void this.load()
+    void (this.refs!['sessions'] as unknown as AccountSessions).load()
+    this.dispatchEvent(new CustomEvent('accountchanged', { bubbles: true, composed: true }))
+  }
+
+  handleRetry () {
     void this.load()
   }
 

@@ -1,9 +1,11 @@
 import { LightningElement, api } from 'lwc'
 import { ShowToastEvent } from 'lightning/platformShowToastEvent'
 import { toProblem, type ApiProblem } from 'c/chohyoErrors'
-import type { Account } from '../../../../../users/account-schema.ts'
+import type { Account, ChangeAccount } from '../../../../../users/account-schema.ts'
 import { ask } from '../../../ask.ts'
-import { readLabels } from '../../../say-user.ts'
+import { switchLanguage } from '../../../language.ts'
+import { readLabels, sayRole } from '../../../say-user.ts'
+import { showTrouble } from '../../../show-trouble.ts'
 import { words } from '../../../words.ts'
 import type FieldForm from '../fieldForm/fieldForm.ts'
 import type { FormGroup, FormValues } from '../fieldForm/fieldForm.ts'
@@ -15,7 +17,7 @@ export default class AccountProfile extends LightningElement {
   words = words
   problem: ApiProblem | null = null
   /** What waits for who asked to show that they are there: letters with links go to the mail address. */
-  waiting: Record<string, unknown> | null = null
+  waiting: ChangeAccount | null = null
   isBusy = false
 
   get groups (): FormGroup[] {
@@ -23,6 +25,7 @@ export default class AccountProfile extends LightningElement {
     return [{
       name: 'profile',
       label: '',
+      pairs: true,
       fields: [
         { name: 'name', label: words.userName, type: 'text', value: name, required: true, maxLength: 120 },
         { name: 'mail', label: words.userMail, type: 'email', value: mail ?? '', maxLength: 254, hint: words.userMailHint },
@@ -33,8 +36,7 @@ export default class AccountProfile extends LightningElement {
   }
 
   get facts () {
-    const role = { admin: words.roleAdmin, general: words.roleGeneral, auditor: words.roleAuditor }[this.account.role]
-    return [{ label: words.userLogin, text: this.account.login }, { label: words.userRole, text: role }, { label: words.userActsAs, text: this.account.username }]
+    return [{ label: words.userLogin, text: this.account.login }, { label: words.userRole, text: sayRole(this.account.role) }, { label: words.userActsAs, text: this.account.username }]
   }
 
   get asksPresence (): boolean {
@@ -55,19 +57,22 @@ export default class AccountProfile extends LightningElement {
     if (this.waiting) void this.save(this.waiting)
   }
 
-  async save (body: Record<string, unknown>) {
+  async save (body: ChangeAccount) {
     this.isBusy = true
     this.waiting = null
     this.problem = null
     try {
       await ask<Account>('/account', { method: 'PATCH', body })
       ;(this.refs!['form'] as unknown as FieldForm).forget()
+      // Words are read when the page is loaded.
+      if (body.language !== undefined) switchLanguage(body.language)
       this.dispatchEvent(new ShowToastEvent({ title: words.profileSaved, variant: 'success' }))
       this.dispatchEvent(new CustomEvent('changed'))
     } catch (error) {
       const problem = toProblem(error)
       if (problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED') this.waiting = body
       else this.problem = problem
+      showTrouble(this.template)
     }
     this.isBusy = false
   }

@@ -1,4 +1,4 @@
-import { LightningElement } from 'lwc'
+import { LightningElement, api } from 'lwc'
 import LightningConfirm from 'lightning/confirm'
 import { ShowToastEvent } from 'lightning/platformShowToastEvent'
 import { toProblem, type ApiProblem } from 'c/chohyoErrors'
@@ -34,7 +34,8 @@ export default class AccountSessions extends LightningElement {
   }
 
   get rows (): FactRow[] {
-    return (this.sessions ?? []).map(({ id, device, network, way, startedAt, seenAt, current }) => ({
+    const sessions = this.sessions ?? []
+    return [...sessions.filter(({ current }) => current), ...sessions.filter(({ current }) => !current)].map(({ id, device, network, way, startedAt, seenAt, current }) => ({
       id,
       cells: { device, network, way: WAYS[way] ?? way, since: sayMinute(startedAt), seen: sayMinute(seenAt) },
       marks: current ? [{ label: words.sessionHere, theme: 'slds-theme_success' }] : [],
@@ -64,6 +65,8 @@ export default class AccountSessions extends LightningElement {
     }
   }
 
+  /** Asks anew: a new password ends all others. */
+  @api
   async load () {
     try {
       this.sessions = (await ask<{ sessions: OwnSession[] }>('/account/sessions')).sessions

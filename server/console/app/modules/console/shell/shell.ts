@@ -3,6 +3,7 @@ import { setCurrentPageReference, setNavigator } from 'force/navigation'
 import type { Toast } from '../../../../platform/lightning/platformShowToastEvent/platformShowToastEvent.ts'
 import type Toasts from '../toasts/toasts.ts'
 import type { Session } from '../../../../../users/schema.ts'
+import { ask } from '../../../ask.ts'
 import { addressOf, pageOfReference, readAddress, referenceOf, type Page, type PageReference } from '../../../pages.ts'
 import { currentPage, goTo, watchPages } from '../../../routing.ts'
 import { sayProblem } from '../../../say-problem.ts'
@@ -81,6 +82,11 @@ export default class Shell extends LightningElement {
 
   handleCloseModal () {
     this.modal = null
+  }
+
+  /** Somebody has another name now. Without an answer the one of before stays. */
+  handleAccountChanged () {
+    ask<Session>('/session').then((session) => { this.session = session }, () => {})
   }
 
   handleReload () {
