@@ -3,6 +3,7 @@ import t from 'tap'
 import { openDemo, press, see } from './demo.ts'
 import { quiet } from './judge.ts'
 import { comeFromOutside, fill, freePort, openInviter, send } from './letters.ts'
+import { wordsIn } from './words.ts'
 
 /** One's own account in the settings: what one is called, what one signs in with, and where one is signed in. */
 t.setTimeout(300_000)
@@ -22,6 +23,11 @@ t.test('one’s own account', async (t) => {
   await hanako.press('inviteGo')
   await hanako.see('tabQuotes')
   const stale = () => demo.deps.database.withTenant(demo.sandbox.orgId, (trx) => trx.updateTable('session').set({ fresh_at: new Date(0) }).execute())
+  /** By the keyboard: what was done before may be said over the button. */
+  const choose = async (selector: string) => {
+    await (await page.waitForSelector(selector))?.focus()
+    await page.keyboard.press('Enter')
+  }
   const confirm = async (password: string) => {
     await hanako.see('presenceTitle')
     await fill(page, 'secret', password)
@@ -36,10 +42,18 @@ t.test('one’s own account', async (t) => {
     await hanako.look('account')
     await fill(page, 'name', '髙橋 花')
     await fill(page, 'mail', 'hana@customer.example')
+    await page.setOfflineMode(true)
+    await hanako.press('save')
+    await page.waitForSelector('[data-trouble]')
+    await hanako.look('account-away')
+    await page.setOfflineMode(false)
     await stale()
     await hanako.press('save')
+    await hanako.see('presenceTitle')
+    await hanako.look('account-presence')
     await confirm(PASSWORD)
     await hanako.see('profileSaved')
+    await page.waitForSelector(`::-p-aria([name="${say('userMenu', '髙橋 花')}"])`)
     t.match(await send(page, 'GET', '/v1/account'), { name: '髙橋 花', mail: 'hana@customer.example' })
   })
 
@@ -57,7 +71,7 @@ t.test('one’s own account', async (t) => {
 
   await t.test('an app and a passkey are added by who shows to be there, and taken away', async (t) => {
     await stale()
-    await page.locator('[data-kind="totp"]').click()
+    await choose('[data-kind="totp"]')
     await confirm(NEXT)
     await hanako.see('totpEnter')
     await hanako.look('account-totp')
@@ -68,47 +82,75 @@ t.test('one’s own account', async (t) => {
     await hanako.see('codesTitle')
     await hanako.press('codesKept')
     await hanako.see('enrolDone')
-    await page.locator('[data-kind="passkey"]').click()
+    await choose('[data-kind="passkey"]')
     await hanako.see('passkeyTitle')
     await fill(page, 'label', '私の端末')
     await hanako.press('passkeyCreate')
     await see(page, '私の端末')
     await hanako.look('account-factors')
     t.match(await send(page, 'GET', '/v1/account'), { totp: true, passkeys: [{ label: '私の端末' }], recoveryCodes: 10 })
-    await page.locator('[data-renew]').click()
+    await choose('[data-renew]')
     await hanako.see('codesRenewSure')
     await press(page, 'OK')
     await hanako.see('codesTitle')
+    await hanako.look('account-codes')
+    t.match(await page.$$eval('li.code', (codes) => new Set(codes.map(({ textContent }) => textContent)).size), 10)
     await hanako.press('codesKept')
     await quiet(page)
-    await page.locator('[data-action="remove"]').click()
-    await see(page, say('passkeyRemoveSure', '私の端末'))
+    await choose('[data-action="rename"]')
+    const name = page.locator(`::-p-aria([name="${say('passkeyLabel')}"][role="textbox"])`)
+    await name.wait()
+    await hanako.look('account-rename')
+    await name.fill('会社の端末')
+    await press(page, 'OK')
+    await hanako.see('passkeyRenamed')
+    await see(page, '会社の端末')
+    await quiet(page)
+    await choose('[data-action="remove"]')
+    await see(page, say('passkeyRemoveSure', '会社の端末'))
     await press(page, 'OK')
     await hanako.see('passkeysNone')
     await quiet(page)
-    await page.$eval('[data-remove-totp]', (button) => { (button as HTMLElement).click() })
+    await choose('[data-remove-totp]')
     await hanako.see('totpRemoveSure')
     await press(page, 'OK')
     await hanako.see('factorUnset')
     t.match(await send(page, 'GET', '/v1/account'), { totp: false, passkeys: [] })
   })
 
-  await t.test('another browser is ended from here, and thrown out', async (t) => {
-    const other = await comeFromOutside(t, demo, 'ja')
-    await other.go('/sign-in')
-    await fill(other.page, 'user', LOGIN)
-    await fill(other.page, 'password', NEXT)
-    await other.press('signIn')
-    await other.see('tabQuotes')
+  await t.test('another browser is ended from here, and all others: they are thrown out', async (t) => {
+    const others = [await comeFromOutside(t, demo, 'ja'), await comeFromOutside(t, demo, 'ja')]
+    for (const other of others) {
+      await other.go('/sign-in')
+      await fill(other.page, 'user', LOGIN)
+      await fill(other.page, 'password', NEXT)
+      await other.press('signIn')
+      await other.see('tabQuotes')
+    }
     await hanako.go('/settings/account')
-    await hanako.see('sessionEnd')
+    await hanako.see('sessionsEndOthers')
     await hanako.look('account-sessions')
-    await page.locator('[data-action="end"]').click()
+    await choose('[data-action="end"]')
     await hanako.see('sessionEnded')
+    await page.waitForFunction(() => document.body.innerText.match(/Chrome, Linux/g)?.length === 2)
+    await hanako.press('sessionsEndOthers')
+    await hanako.see('sessionsEndSure')
+    await press(page, 'OK')
+    await hanako.see('sessionsEnded')
+    t.match(await send(page, 'GET', '/v1/account/sessions'), { sessions: [{ current: true }] })
     // What a process remembers of a session it forgets within some seconds.
     await new Promise((resolve) => setTimeout(resolve, 5500))
-    await other.go('/o/Quote')
-    await other.see('signIn')
-    t.match(await send(page, 'GET', '/v1/account/sessions'), { sessions: [{ current: true }] })
+    for (const other of others) {
+      await other.go('/o/Quote')
+      await other.see('signIn')
+    }
+  })
+
+  await t.test('another language is that of the page at once', async (t) => {
+    await page.locator('select[name="language"]').fill('en')
+    await hanako.press('save')
+    await see(page, wordsIn('en')('sessionsTitle'))
+    await hanako.look('account-english')
+    t.match(await send(page, 'GET', '/v1/account'), { language: 'en', name: '髙橋 花' })
   })
 })

@@ -57,6 +57,13 @@ export default class AccountProfile extends LightningElement {
     if (this.waiting) void this.save(this.waiting)
   }
 
+  /** Another language loads the whole page anew. */
+  saved ({ language }: ChangeAccount) {
+    if (language !== undefined) return switchLanguage(language)
+    this.dispatchEvent(new ShowToastEvent({ title: words.profileSaved, variant: 'success' }))
+    this.dispatchEvent(new CustomEvent('changed'))
+  }
+
   async save (body: ChangeAccount) {
     this.isBusy = true
     this.waiting = null
@@ -64,10 +71,7 @@ export default class AccountProfile extends LightningElement {
     try {
       await ask<Account>('/account', { method: 'PATCH', body })
       ;(this.refs!['form'] as unknown as FieldForm).forget()
-      // Words are read when the page is loaded.
-      if (body.language !== undefined) switchLanguage(body.language)
-      this.dispatchEvent(new ShowToastEvent({ title: words.profileSaved, variant: 'success' }))
-      this.dispatchEvent(new CustomEvent('changed'))
+      this.saved(body)
     } catch (error) {
       const problem = toProblem(error)
       if (problem.code === 'CHOHYO_FRESH_SIGN_IN_NEEDED') this.waiting = body
