@@ -16,7 +16,7 @@ export const accountWords = {
 
   factorsTitle: ['Two-factor authentication', '二要素認証'],
   factorsNeeded: ['Your org requires it: the last one cannot be removed.', '組織の設定により必須です。最後の 1\u00a0つは解除できません。'],
-  factorsFree: ['Besides your password, it shows that it is you.', 'パスワードに加えて、本人であることを確認します。'],
+  factorsFree: ['Shows that it is you when you sign in, and before important changes.', 'サインイン時や重要な変更の前に、本人であることを確認します。'],
   factorSet: ['Set up', '設定済み'],
   factorUnset: ['Not set up', '未設定'],
   factorAdd: ['Set up', '設定する'],
